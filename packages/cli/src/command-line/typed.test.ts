@@ -1,0 +1,45 @@
+import { spawnSync } from "node:child_process";
+import { delimiter, join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { programName, typed, withProgram } from "./typed.ts";
+
+test("the program is called by its name where the shell finds it", () => {
+  const env = { PATH: ["/bin", "/opt/waybill"].join(delimiter) };
+  expect(programName(env, (path) => path === join("/opt/waybill", "waybill"))).toBe("waybill");
+  expect(programName(env, () => false)).toBe("npx waybill");
+  expect(programName({ ...env, npm_command: "start" }, () => true)).toBe("npx waybill");
+});
+
+test("a command names the state folder that is not the usual one", () => {
+  expect(typed("waybill", ["lineage", "01JD"])).toBe("waybill lineage 01JD");
+  expect(typed("waybill", ["query", "from flights limit 10"], "my state")).toBe(
+    'waybill query "from flights limit 10" --state "my state"',
+  );
+});
+
+test("a shell reads back what was typed, whatever it was", () => {
+  const words = fc.array(
+    fc.string({ minLength: 1 }).filter((word) => !word.includes("\0")),
+    { minLength: 1, maxLength: 4 },
+  );
+  fc.assert(
+    fc.property(words, (given) => {
+      const { stdout } = spawnSync("sh", ["-c", typed("printf '%s\\0'", given)], { encoding: "utf8" });
+      expect(stdout.split("\0").slice(0, -1)).toEqual(given);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("advice calls the program as it is called here", () => {
+  const advice = "look at them (waybill dlq list), or: waybill run flights";
+  expect(withProgram(advice, "npx waybill")).toBe(
+    "look at them (npx waybill dlq list), or: npx waybill run flights",
+  );
+  expect(withProgram(advice, "waybill")).toBe(advice);
+  expect(withProgram("update waybill from @waybill/cli", "npx waybill")).toBe(
+    "update waybill from @waybill/cli",
+  );
+  expect(withProgram("npx waybill runs", "npx waybill")).toBe("npx waybill runs");
+});

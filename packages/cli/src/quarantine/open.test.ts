@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { shortPath } from "./open.ts";
+
+test("the shorter of two ways to say a path", () => {
+  expect(shortPath("/home/ann/.waybill/x.parquet", "/home/ann")).toBe(".waybill/x.parquet");
+  expect(shortPath("/tmp/x.parquet", "/home/ann/projects/etl")).toBe("/tmp/x.parquet");
+  expect(shortPath("/home/ann", "/home/ann")).toBe("/home/ann");
+});

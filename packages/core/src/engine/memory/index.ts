@@ -1,0 +1,1 @@
+export { type MemoryFiles, memoryEngine } from "./engine.ts";

@@ -1,0 +1,147 @@
+import type { ColumnType } from "../../../contract/column.ts";
+import { type Judge, judgeOf, type TextOptions } from "../exact/judge.ts";
+
+/** What all texts of a column that were seen have in common. */
+export interface Profile {
+  /** Of those that fit every text the narrowest; text where none does. */
+  readonly type: ColumnType;
+  readonly doubts: readonly string[];
+  readonly nulls: number;
+  readonly values: number;
+}
+
+interface Candidate {
+  readonly type: ColumnType;
+  readonly fits: (text: string) => boolean;
+}
+
+const WHOLE = /^[+-]?(?:0|[1-9][0-9]*)$/;
+const LEADING_ZERO = /^[+-]?0[0-9]+$/;
+const FRACTION = /^[+-]?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
+const DAY_ORDER = /^[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}|[0-9]{4})\b/;
+const EXACT_DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/;
+const OFFSET = /(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)$/;
+/** Digits after the point up to which a number is taken for a decimal rather than a measurement. */
+const DECIMAL_SCALE = 4;
+const DOUBLE_DIGITS = 15;
+const MAX_DIGITS = 38;
+
+/** Collects a column's texts. A type stays only while every text is read as it without a loss. */
+export class Profiler {
+  readonly #name: string;
+  readonly #point: "." | ",";
+  #candidates: readonly Candidate[];
+  #nulls = 0;
+  #values = 0;
+  #numbers = 0;
+  #fraction = 0;
+  #whole = 0;
+  #unsafe = false;
+  #leadingZero: string | null = null;
+  #dayOrder: string | null = null;
+  #noNumber: string | null = null;
+  readonly #isNumber: Judge;
+
+  constructor(name: string, options: TextOptions) {
+    this.#name = name;
+    this.#point = options.decimalSeparator;
+    this.#candidates = candidates(options);
+    this.#isNumber = judgeOf({ kind: "double" }, options);
+  }
+
+  add(text: string | null): void {
+    if (text === null) {
+      this.#nulls++;
+      return;
+    }
+    this.#values++;
+    this.#candidates = this.#candidates.filter(({ fits }) => fits(text));
+    if (LEADING_ZERO.test(text)) this.#leadingZero ??= text;
+    if (DAY_ORDER.test(text)) this.#dayOrder ??= text;
+    if (this.#isNumber(text) === null) this.#measure(text);
+    else this.#noNumber ??= text;
+  }
+
+  #measure(text: string): void {
+    this.#numbers++;
+    const [whole = "", fraction = ""] = text.replace(/^[+-]/, "").split(this.#point);
+    this.#whole = Math.max(this.#whole, whole.length);
+    this.#fraction = Math.max(this.#fraction, fraction.replace(/0+$/, "").length, fraction.length <= 2 ? fraction.length : 0);
+    if (fraction === "" && WHOLE.test(text)) this.#unsafe ||= !Number.isSafeInteger(Number(text));
+  }
+
+  profile(): Profile {
+    const base = { nulls: this.#nulls, values: this.#values };
+    const name = `\`${this.#name}\``;
+    if (this.#values === 0) return { ...base, type: { kind: "text" }, doubts: [`${name} is empty throughout: kept as text`] };
+    const [first] = this.#candidates;
+    if (!first) return { ...base, type: { kind: "text" }, doubts: this.#textDoubts(name) };
+    return { ...base, ...this.#narrowed(first.type, name) };
+  }
+
+  #narrowed(type: ColumnType, name: string): Pick<Profile, "type" | "doubts"> {
+    switch (type.kind) {
+      case "int64":
+        if (!this.#unsafe) return { type: { kind: "int" }, doubts: [] };
+        return { type, doubts: [`${name} holds whole numbers beyond 2^53: z.int64(), which is a bigint in JavaScript`] };
+      case "decimal":
+        return this.#decimal(name);
+      case "timestamp":
+        return { type, doubts: [`${name} holds timestamps without a zone: kept as they are, in local time`] };
+      default:
+        return { type, doubts: [] };
+    }
+  }
+
+  #decimal(name: string): Pick<Profile, "type" | "doubts"> {
+    const digits = this.#whole + this.#fraction;
+    if ((this.#fraction > DECIMAL_SCALE && digits <= DOUBLE_DIGITS) || digits > MAX_DIGITS) {
+      return { type: { kind: "double" }, doubts: [] };
+    }
+    const precision = Math.min(MAX_DIGITS, Math.max(12, digits + 4));
+    const doubt = `${name} has up to ${this.#fraction} digits after the point: decimal(${precision}, ${this.#fraction}); a row with more is rejected`;
+    return { type: { kind: "decimal", precision, scale: this.#fraction }, doubts: [doubt] };
+  }
+
+  #textDoubts(name: string): string[] {
+    if (this.#leadingZero !== null && this.#noNumber === null) {
+      return [`${name} looks like a number, but "${this.#leadingZero}" has a leading zero: kept as text`];
+    }
+    if (this.#dayOrder !== null && this.#numbers === 0) {
+      return [`${name} holds dates such as "${this.#dayOrder}", and which part is the day is not certain: kept as text (see dateFormat)`];
+    }
+    if (this.#noNumber !== null && this.#numbers > this.#values * 0.5) {
+      return [`${name} is a number in ${this.#numbers} of ${this.#values} rows, but "${this.#noNumber}" is none: kept as text (see nulls)`];
+    }
+    return [];
+  }
+}
+
+function candidates(options: TextOptions): Candidate[] {
+  const judged = (type: ColumnType, shape: RegExp): Candidate => {
+    const judge = judgeOf(type, options);
+    return { type, fits: (text) => shape.test(text) && judge(text) === null };
+  };
+  const fraction = options.decimalSeparator === "," ? /^[+-]?(?:0|[1-9][0-9]*)(?:,([0-9]+))?$/ : FRACTION;
+  return [
+    judged({ kind: "boolean" }, /^(?:true|false)$/i),
+    judged({ kind: "int64" }, WHOLE),
+    { type: { kind: "decimal", precision: MAX_DIGITS, scale: 0 }, fits: (text) => fraction.test(text) },
+    judged({ kind: "double" }, /^[+-]?(?:0|[1-9.])/),
+    judged({ kind: "date" }, /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/),
+    { ...judged({ kind: "timestamp" }, EXACT_DATE), fits: local(options) },
+    { type: { kind: "timestamptz", js: "text" }, fits: zoned(options) },
+    judged({ kind: "time" }, /^[0-9]{2}:[0-9]{2}/),
+    judged({ kind: "uuid" }, /^[0-9a-f]{8}-/i),
+  ];
+}
+
+function local(options: TextOptions): (text: string) => boolean {
+  const judge = judgeOf({ kind: "timestamp" }, options);
+  return (text) => EXACT_DATE.test(text) && text.length > 10 && !OFFSET.test(text.slice(10)) && judge(text) === null;
+}
+
+function zoned(options: TextOptions): (text: string) => boolean {
+  const judge = judgeOf({ kind: "timestamptz", js: "text" }, options);
+  return (text) => EXACT_DATE.test(text) && text.length > 10 && OFFSET.test(text.slice(10)) && judge(text) === null;
+}

@@ -1,0 +1,161 @@
+import type { Column, ColumnType } from "../../../contract/column.ts";
+import { type ByteRule, byteRule, canonicalEnd } from "../exact/canonical.ts";
+import { PLAIN_TEXT } from "../exact/judge.ts";
+import { type JsonNumber, readNumber, SAFE_DIGITS } from "./number.ts";
+import { stringEnd, valueEnd } from "./value-end.ts";
+
+interface Member {
+  readonly type: ColumnType;
+  readonly rule: ByteRule;
+  readonly key: Buffer;
+  seen: number;
+}
+
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
+const OPEN = 123;
+const CLOSE = 125;
+
+/**
+ * Tells lines of which the engine's reader is certain to make exactly the row they say. It is strict where the engine
+ * is lenient: a number as text, `1.5` for a whole number and sixteen digits are not plain, and are looked at again.
+ */
+export class PlainLine {
+  readonly #members: readonly Member[];
+  readonly #byKey: ReadonlyMap<string, Member>;
+  readonly #number: JsonNumber = { end: -1, wholeDigits: 0, fractionDigits: 0, exponentDigits: 0 };
+  #line = 0;
+
+  constructor(columns: readonly Column[]) {
+    this.#members = columns.map(({ name, type }) => ({
+      type,
+      rule: byteRule(type, PLAIN_TEXT),
+      key: Buffer.from(name),
+      seen: 0,
+    }));
+    this.#byKey = new Map(this.#members.map((member) => [member.key.toString("latin1"), member]));
+  }
+
+  /** `b[to]` has to exist and to be no part of the line. */
+  isPlain(b: Buffer, from: number, to: number): boolean {
+    this.#line++;
+    let i = blankEnd(b, from);
+    if (b[i] !== OPEN) return false;
+    i = blankEnd(b, i + 1);
+    if (b[i] === CLOSE) return blankEnd(b, i + 1) >= to;
+    for (let n = 0; i < to; n++) {
+      if (b[i] !== QUOTE) return false;
+      const keyEnd = stringEnd(b, i);
+      if (keyEnd < 0) return false;
+      const member = this.#memberAt(b, i + 1, keyEnd - 1, n);
+      if (member === "odd") return false;
+      i = blankEnd(b, keyEnd);
+      if (b[i] !== COLON) return false;
+      i = blankEnd(b, i + 1);
+      i = member === null ? valueEnd(b, i, this.#number, false) : this.#memberEnd(b, i, member);
+      if (i < 0) return false;
+      i = blankEnd(b, i);
+      if (b[i] === CLOSE) return blankEnd(b, i + 1) >= to;
+      if (b[i] !== COMMA) return false;
+      i = blankEnd(b, i + 1);
+    }
+    return false;
+  }
+
+  /** The contract's column of this key: most lines have them in the same order. Odd: escapes, or a key twice. */
+  #memberAt(b: Buffer, from: number, to: number, n: number): Member | null | "odd" {
+    const expected = this.#members[n];
+    let member: Member | null;
+    if (expected && expected.key.length === to - from && expected.key.compare(b, from, to) === 0) {
+      member = expected;
+    } else {
+      const key = b.toString("latin1", from, to);
+      if (key.includes("\\")) return "odd";
+      member = this.#byKey.get(key) ?? null;
+    }
+    if (member === null) return null;
+    if (member.seen === this.#line) return "odd";
+    member.seen = this.#line;
+    return member;
+  }
+
+  #memberEnd(b: Buffer, i: number, { type, rule }: Member): number {
+    const isText = b[i] === QUOTE;
+    if (b[i] === 110) return valueEnd(b, i, this.#number, false);
+    switch (type.kind) {
+      case "text":
+        return isText ? stringEnd(b, i) : -1;
+      case "json":
+        return valueEnd(b, i, this.#number, true);
+      case "boolean":
+        return b[i] === 116 || b[i] === 102 ? valueEnd(b, i, this.#number, false) : -1;
+      case "uuid":
+        return isText && isUuid(b, i + 1) && b[i + 37] === QUOTE ? i + 38 : -1;
+      case "bytes":
+        return -1;
+      case "date":
+      case "timestamp":
+      case "timestamptz":
+        return isText && isEveryMonthsDay(b, i + 1) ? quotedEnd(rule, b, i) : -1;
+      case "time":
+        return isText ? quotedEnd(rule, b, i) : -1;
+      default:
+        return isText ? -1 : this.#numberEnd(b, i, type);
+    }
+  }
+
+  #numberEnd(b: Buffer, i: number, type: ColumnType): number {
+    const number = this.#number;
+    readNumber(b, i, number);
+    return number.end >= 0 && fits(number, type) ? number.end : -1;
+  }
+}
+
+function fits({ wholeDigits, fractionDigits, exponentDigits }: JsonNumber, type: ColumnType): boolean {
+  switch (type.kind) {
+    case "int32":
+      return wholeDigits <= 9 && fractionDigits + exponentDigits === 0;
+    case "int":
+    case "int64":
+      return wholeDigits <= 18 && fractionDigits + exponentDigits === 0;
+    case "decimal":
+      return (
+        exponentDigits === 0 &&
+        fractionDigits <= type.scale &&
+        wholeDigits <= Math.max(type.precision - type.scale, 1) &&
+        wholeDigits + fractionDigits <= SAFE_DIGITS
+      );
+    case "double":
+      return exponentDigits <= 2 && wholeDigits <= 200;
+    default:
+      return exponentDigits === 0 && wholeDigits <= 30;
+  }
+}
+
+function blankEnd(b: Buffer, i: number): number {
+  let end = i;
+  while (b[end] === 32 || b[end] === 9 || b[end] === 13) end++;
+  return end;
+}
+
+function quotedEnd(rule: ByteRule, b: Buffer, i: number): number {
+  const end = canonicalEnd(rule, b, i + 1);
+  return end >= 0 && b[end] === QUOTE ? end + 1 : -1;
+}
+
+/** `2024-02-28`: from the 1st to the 28th, so that no calendar is needed; others are looked at again. */
+function isEveryMonthsDay(b: Buffer, i: number): boolean {
+  const month = (b[i + 5]! - 48) * 10 + b[i + 6]! - 48;
+  const day = (b[i + 8]! - 48) * 10 + b[i + 9]! - 48;
+  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || (day <= 30 && month !== 2));
+}
+
+function isUuid(b: Buffer, from: number): boolean {
+  for (let n = 0; n < 36; n++) {
+    const c = b[from + n]!;
+    const dash = n === 8 || n === 13 || n === 18 || n === 23;
+    if (dash ? c !== 45 : !((c >= 48 && c <= 57) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70))) return false;
+  }
+  return true;
+}

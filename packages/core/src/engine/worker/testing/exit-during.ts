@@ -1,0 +1,23 @@
+/** Leaves with code 7 while a row function runs in the engine's thread; the pipeline is named on the command line. */
+import { tmpdir } from "node:os";
+import { engineInWorker } from "../index.ts";
+import { extractOf, NUMBERS, ROWS_ENGINE } from "./extract.ts";
+import * as pipelines from "./numbers.ts";
+
+const name = process.argv[2] as keyof typeof pipelines;
+const engine = engineInWorker({
+  settings: { tempDirectory: tmpdir() },
+  locate: () => ({ module: NUMBERS, export: name }),
+  engine: ROWS_ENGINE,
+  noticeMs: 200,
+});
+const abort = new AbortController();
+engine
+  .extract(extractOf(pipelines[name], 10_000_000, abort.signal))
+  .catch((error: Error) => console.log(error.message));
+await new Promise((resolve) => setTimeout(resolve, 1000));
+if (process.argv[3] === "abort") {
+  abort.abort(new Error("stopped"));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+}
+process.exit(7);

@@ -1,0 +1,34 @@
+import type { CsvFormat } from "../source.ts";
+import { headOf } from "./bytes.ts";
+import { csvRows } from "./csv-text.ts";
+import { decoderFor } from "./encoding.ts";
+
+/** Bytes in which a header is looked for. */
+const HEADER = 1 << 20;
+
+/** The names in a file's header, in order; null where the file is empty. */
+export async function headerOf(path: string, format: CsvFormat): Promise<readonly string[] | null> {
+  const head = await headOf(path, HEADER);
+  const text = decoderFor(format.encoding, head.bytes).decode(head.bytes);
+  const body = withoutLines(text, format.skip, format.comment);
+  const [row] = csvRows(body, format, { whole: true, limit: 1 });
+  return row?.map(({ text }) => text) ?? null;
+}
+
+/** The text after so many lines, and after the comments that follow them. */
+export function withoutLines(text: string, skip: number, comment: string): string {
+  let at = 0;
+  for (let line = 0; line < skip || (comment !== "" && text.startsWith(comment, at)); line++) {
+    const end = lineEnd(text, at);
+    if (end < 0) return "";
+    at = end;
+  }
+  return text.slice(at);
+}
+
+function lineEnd(text: string, from: number): number {
+  const feed = text.indexOf("\n", from);
+  if (feed >= 0) return feed + 1;
+  const carriage = text.indexOf("\r", from);
+  return carriage < 0 ? -1 : carriage + 1;
+}

@@ -1,0 +1,76 @@
+import { stat } from "node:fs/promises";
+import { join, relative, resolve, sep } from "node:path";
+import { escapePath, glob, isDynamicPattern } from "tinyglobby";
+import { fileError } from "./errors.ts";
+import { typeByName } from "./data-type.ts";
+import { fileMissing, isDirectory, noData, noMatch } from "./find-errors.ts";
+
+export interface FoundFile {
+  readonly path: string;
+  /** As people know it: below the base folder, with forward slashes. */
+  readonly shown: string;
+  readonly bytes: number;
+  /** Size and time of change. */
+  readonly version: string;
+}
+
+/**
+ * The files of paths, folders and patterns, each once, sorted by path. Folders are searched with all below them, for
+ * data files alone. Throws `Permanent` `file.missing`, `file.no-match`, `file.is-directory`, `file.unreadable`.
+ */
+export async function findFiles(at: readonly string[], baseDir: string): Promise<FoundFile[]> {
+  const paths = new Set<string>();
+  for (const place of at) for (const path of await pathsAt(place, baseDir)) paths.add(path);
+  const files = await Promise.all([...paths].map((path) => describe(path, baseDir)));
+  return files.sort((a, b) => (a.shown < b.shown ? -1 : 1));
+}
+
+async function pathsAt(place: string, baseDir: string): Promise<string[]> {
+  const path = resolve(baseDir, place);
+  const kind = await kindOf(path);
+  if (kind === "file") return [path];
+  if (kind === "directory") return filesBelow(path, place);
+  if (!isDynamicPattern(place)) throw await fileMissing(path, place);
+  const found = await glob(place, { cwd: baseDir, absolute: true, onlyFiles: true, expandDirectories: false });
+  if (found.length === 0) throw await noMatch(place, staticBase(place, baseDir));
+  return found.map((file) => resolve(file));
+}
+
+/** Other engines write Parquet as folders that are named like a file. */
+async function filesBelow(folder: string, place: string): Promise<string[]> {
+  const named = typeByName(place);
+  if (named !== null && named !== "parquet") throw isDirectory(folder, place);
+  const found = await glob(`${escapePath(folder.replaceAll(sep, "/"))}/**`, { absolute: true, onlyFiles: true });
+  const data = found.filter((file) => typeByName(file) !== null);
+  if (data.length === 0) throw await noData(folder, place);
+  return data.map((file) => resolve(file));
+}
+
+async function kindOf(path: string): Promise<"file" | "directory" | "nothing"> {
+  try {
+    return (await stat(path)).isDirectory() ? "directory" : "file";
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
+      return "nothing";
+    }
+    throw fileError(error, path);
+  }
+}
+
+async function describe(path: string, baseDir: string): Promise<FoundFile> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    const below = relative(baseDir, path).replaceAll(sep, "/");
+    const shown = below.startsWith("../") ? path : below;
+    return { path, shown, bytes: size, version: `${size}:${Math.trunc(mtimeMs)}` };
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** The folder above the first part of a pattern that is one. */
+function staticBase(pattern: string, baseDir: string): string {
+  const parts = pattern.split("/");
+  const first = parts.findIndex((part) => isDynamicPattern(part));
+  return resolve(baseDir, join(...parts.slice(0, Math.max(first, 0)), "."));
+}

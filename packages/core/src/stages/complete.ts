@@ -1,0 +1,58 @@
+import {
+  Completed,
+  type Envelope,
+  Failed,
+  isEvent,
+  Loaded,
+  type Reason,
+  Requested,
+  RUN_UNIT,
+} from "@waybill/events";
+import type * as z from "zod";
+import type { Plan } from "../pipeline/plan.ts";
+import { imbalances, unbalanced } from "../run/books.ts";
+import { HopIndex } from "../run/hop-index.ts";
+import { checksOf, loadedOf, stageTotals, totalsOf } from "../run/totals.ts";
+import { type Outcome, outcome } from "./announce.ts";
+import { reasonOf } from "./failure.ts";
+import type { Ports } from "./ports.ts";
+import { type Stage, slotIn } from "./stage.ts";
+
+/** Closes the run with its totals. */
+export const complete: Stage = {
+  name: "complete",
+
+  slotFor: (event) =>
+    event.metadata.slot.unit === RUN_UNIT && (isEvent(Loaded, event) || isEvent(Failed, event))
+      ? slotIn("complete", event)
+      : null,
+
+  async work(event, { ports, plan }) {
+    const { runId } = event.metadata;
+    const hops = await ports.lineage.hops(runId);
+    const books = unbalanced(runId, imbalances(new HopIndex(plan, hops)));
+    const reason = isEvent(Failed, event) ? event.data.reason : books ? reasonOf(books) : null;
+    return completed(ports, plan, hops, reason);
+  },
+};
+
+/** The end of a run as its hops tell it; failed where there is a reason. */
+export function completed(
+  ports: Ports,
+  plan: Plan,
+  hops: readonly Envelope[],
+  reason: z.output<typeof Reason> | null,
+): Outcome<typeof Completed> {
+  const index = new HopIndex(plan, hops);
+  const requested = hops.find((hop) => isEvent(Requested, hop));
+  const since = requested ? Date.parse(requested.metadata.occurredAt) : ports.clock.now();
+  return outcome(Completed, {
+    status: reason ? "failed" : "completed",
+    reason,
+    rows: totalsOf(index),
+    loaded: loadedOf(index)?.data.rows ?? null,
+    checks: checksOf(index),
+    stages: stageTotals(index),
+    ms: Math.max(0, ports.clock.now() - since),
+  });
+}

@@ -1,0 +1,43 @@
+import { ContractError, Failed, type Reason } from "@waybill/events";
+import type * as z from "zod";
+import { WaybillError } from "../errors.ts";
+import { type Outcome, outcome } from "./announce.ts";
+
+type ReasonData = z.output<typeof Reason>;
+
+/** What an error says in an event, for those who read it later. Never a stack trace. */
+export function reasonOf(error: unknown): ReasonData {
+  if (error instanceof WaybillError) {
+    return {
+      // What cannot start now will not start on its own later either.
+      class: error.class === "usage" ? "permanent" : error.class,
+      code: error.code,
+      message: error.message,
+      where: error.where ?? null,
+      why: error.why ?? null,
+      next: error.next ?? null,
+    };
+  }
+  if (error instanceof ContractError) {
+    const { code, message, where = null, why = null, next = null } = error;
+    return { class: "permanent", code, message, where, why, next };
+  }
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return {
+    class: "permanent",
+    code: "unexpected",
+    message,
+    where: placeIn(error),
+    why: null,
+    next: "this is a mistake in Waybill or in the pipeline's own code: look at the place named, then retry",
+  };
+}
+
+export const failedOutcome = (reason: ReasonData, attempts: number): Outcome<typeof Failed> =>
+  outcome(Failed, { reason, attempts });
+
+/** The first place in the stack: `flights.ts:12:5`. */
+function placeIn(error: unknown): string | null {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return /\(?((?:file:\/\/)?\/[^\s()]+:\d+:\d+)\)?/.exec(stack)?.[1]?.replace("file://", "") ?? null;
+}

@@ -1,0 +1,53 @@
+import { Permanent, type Plan } from "@waybill/core";
+import { importPipelines } from "@waybill/core/pipeline-module";
+import type { Pipelines } from "@waybill/core/stages";
+import { isEvent, Requested, RUN_UNIT, slotId } from "@waybill/events";
+import type { SqliteLineage } from "../lineage/sqlite-lineage.ts";
+import type { LocatedPipeline } from "./settings.ts";
+
+/** Knows the plan of every run that this process may meet: those it was given, and those of open runs it finds. */
+export class KnownPipelines implements Pipelines {
+  readonly #lineage: SqliteLineage;
+  readonly #byName = new Map<string, LocatedPipeline>();
+
+  constructor(lineage: SqliteLineage) {
+    this.#lineage = lineage;
+  }
+
+  add(pipeline: LocatedPipeline): void {
+    this.#byName.set(pipeline.plan.name, pipeline);
+  }
+
+  /** Where the engine's worker finds it. */
+  locate(plan: Plan): { readonly module: string; readonly export: string } | null {
+    const known = this.#byName.get(plan.name);
+    return known?.plan === plan ? { module: known.module, export: known.export } : null;
+  }
+
+  async forRun(runId: string, pipeline: string): Promise<Plan> {
+    const known = this.#byName.get(pipeline);
+    if (known) return known.plan;
+    const located = await this.#find(runId, pipeline);
+    this.add(located);
+    return located.plan;
+  }
+
+  /** An open run of a pipeline that this process was not asked for: its request says which file it came from. */
+  async #find(runId: string, pipeline: string): Promise<LocatedPipeline> {
+    const hop = await this.#lineage.getHop(
+      slotId(runId, { unit: RUN_UNIT, stage: "request", generation: 0 }),
+    );
+    const module = hop && isEvent(Requested, hop) ? hop.data.definition.module : null;
+    if (module === null) throw missing(runId, pipeline, "its request does not name a file");
+    const found = (await importPipelines(module)).find((entry) => entry.pipeline.plan.name === pipeline);
+    if (!found) throw missing(runId, pipeline, `${module} does not export it any more`);
+    return { plan: found.pipeline.plan, module, export: found.export };
+  }
+}
+
+const missing = (runId: string, pipeline: string, why: string) =>
+  new Permanent("pipeline.missing", `the pipeline ${pipeline} of run ${runId} is not to be found`, {
+    where: `run ${runId}`,
+    why,
+    next: "put the file back, then: waybill dlq redrive",
+  });

@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { type Engine, type Metrics, Permanent, planDigest, systemClock } from "@waybill/core";
+import { type Ports, requestRun, sweep } from "@waybill/core/stages";
+import {
+  Completed,
+  type Envelope,
+  isEvent,
+  newRunId,
+  parseEvent,
+  RUN_UNIT,
+  type RunEvent,
+} from "@waybill/events";
+import { SqliteBus } from "../bus/sqlite-bus.ts";
+import { type Dispatcher, dispatch } from "../dispatcher/dispatch.ts";
+import type { Subscription } from "../dispatcher/subscription.ts";
+import { SqliteLineage } from "../lineage/sqlite-lineage.ts";
+import { directoryObjects } from "../objects/directory-objects.ts";
+import { openState, type State } from "../state/open.ts";
+import { duckdbWarehouse } from "../warehouse/duckdb-warehouse.ts";
+import { type EngineMeans, openEngine } from "./openers.ts";
+import { KnownPipelines } from "./pipelines.ts";
+import { type LocatedPipeline, PARTITION_BYTES, type RuntimeSettings } from "./settings.ts";
+import { subscriberQueue, subscriptionsOf } from "./subscriptions.ts";
+
+export interface WorkOptions {
+  /** Aborted: what is being done is given back to its queue, and `work` rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  /** Sees every event of the run once, those from before a crash too, in the order of publication. */
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+export interface RunEnd {
+  readonly completed: Completed;
+  /** Of this run, in all queues. */
+  readonly deadLetters: number;
+}
+
+/** The stages, wired to this machine. It has the state folder to itself until `close`. */
+export interface Runtime {
+  /** Goes on with the pipeline's open run, or asks for a new one. */
+  start(
+    pipeline: LocatedPipeline,
+    parameters: Readonly<Record<string, string>>,
+  ): Promise<{ readonly runId: string; readonly resumed: boolean }>;
+  /** Works until the run is over and its subscribers are done. */
+  work(runId: string, options: WorkOptions): Promise<RunEnd>;
+  close(): Promise<void>;
+}
+
+/** Errors: those of `openState`, among them `Transient` `state.locked`. */
+export async function openRuntime(settings: RuntimeSettings): Promise<Runtime> {
+  const state = openState(settings.state, { command: settings.command });
+  return new LocalRuntime(state, settings);
+}
+
+const TURN_MS = 25;
+
+class LocalRuntime implements Runtime {
+  readonly #state: State;
+  readonly #settings: RuntimeSettings;
+  readonly #bus: SqliteBus;
+  readonly #pipelines: KnownPipelines;
+  readonly #ports: Ports;
+  readonly #subscriptions: readonly Subscription[];
+  readonly #listeners = new Set<(event: Envelope) => void>();
+
+  constructor(state: State, settings: RuntimeSettings) {
+    this.#state = state;
+    this.#settings = settings;
+    this.#bus = new SqliteBus(state, { clock: systemClock });
+    const lineage = new SqliteLineage(state);
+    this.#pipelines = new KnownPipelines(lineage);
+    const { memory, threads = availableParallelism() } = settings;
+    const means = { threads, ...(memory !== undefined && { memoryLimit: memory }) };
+    this.#ports = {
+      bus: {
+        publish: (events) => this.#publish(events),
+        deliver: (subscription, events) => this.#bus.deliver(subscription, events),
+      },
+      lineage,
+      objects: directoryObjects(state.artifacts, { fsync: false }),
+      warehouse: duckdbWarehouse({
+        path: state.warehouse,
+        tempDirectory: join(state.temp, "warehouse"),
+        ...means,
+      }),
+      engine: this.#engine(means),
+      clock: systemClock,
+      metrics: this.#metrics(),
+      pipelines: this.#pipelines,
+      attemptId: () => randomUUID().slice(0, 13),
+      settings: {
+        baseDir: settings.baseDir,
+        partitionBytes: settings.partitionBytes ?? PARTITION_BYTES,
+        producer: settings.producer,
+      },
+    };
+    this.#subscriptions = subscriptionsOf(this.#ports, settings.subscribers, settings.log);
+    // Before anything is published: an event reaches the queues that there are.
+    this.#bus.declare(this.#subscriptions);
+  }
+
+  async start(pipeline: LocatedPipeline, parameters: Readonly<Record<string, string>>) {
+    this.#pipelines.add(pipeline);
+    const { name } = pipeline.plan;
+    const open = await this.#ports.lineage.runs({ pipeline: name, outcome: "open", limit: 1 }, null);
+    const resumed = open.items[0]?.runId;
+    const runId = resumed ?? newRunId(systemClock.now());
+    // Of a run that is open the stored request stands. Saying it again helps where the process died before it could.
+    await requestRun(this.#ports, {
+      runId,
+      pipeline: name,
+      module: pipeline.module,
+      digest: planDigest(pipeline.plan),
+      trigger: { kind: "hand", by: process.env.USER ?? null, origin: null },
+      parameters,
+    });
+    return { runId, resumed: resumed !== undefined };
+  }
+
+  async work(runId: string, { signal, onEvent }: WorkOptions): Promise<RunEnd> {
+    const seen = new Set<string>();
+    const listener = (event: Envelope) => {
+      if (event.metadata.runId !== runId || seen.has(event.metadata.id)) return;
+      seen.add(event.metadata.id);
+      onEvent(parseEvent(event));
+    };
+    for (let cursor: string | null = null; ; ) {
+      const page = this.#bus.log.read({ runId, limit: 1000 }, cursor);
+      for (const event of page.items) listener(parseEvent(event));
+      if (page.next === null) break;
+      cursor = page.next;
+    }
+    this.#listeners.add(listener);
+    this.#bus.releaseInFlight();
+    const { clock, metrics } = this.#ports;
+    const subscriptions = this.#subscriptions;
+    const dispatcher = dispatch({ bus: this.#bus, subscriptions, clock, metrics, signal });
+    try {
+      const completed = await this.#untilOver(runId, dispatcher, signal);
+      const letters = this.#bus.deadLetters.list({ runId, limit: 1000 });
+      return { completed, deadLetters: letters.items.length };
+    } finally {
+      await dispatcher.stop();
+      this.#listeners.delete(listener);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#ports.engine.close();
+    await this.#ports.warehouse.close();
+    this.#state.close();
+  }
+
+  /** Until the run is over and every subscriber has had its say. */
+  async #untilOver(runId: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<Completed> {
+    const queues = this.#settings.subscribers.map(({ name }) => subscriberQueue(name));
+    let idle = false;
+    let swept = false;
+    const watch = () => {
+      idle = false;
+      void dispatcher.idle().then(
+        () => {
+          idle = true;
+        },
+        () => {},
+      );
+    };
+    watch();
+    for (;;) {
+      signal.throwIfAborted();
+      const completed = await this.#completed(runId);
+      if (completed && (idle || this.#bus.waiting([...queues, "complete"]) === 0)) return completed;
+      if (!completed && idle) {
+        if (swept) throw stopped(runId);
+        swept = true;
+        await sweep(runId, this.#ports);
+        watch();
+      }
+      await systemClock.sleep(TURN_MS, signal);
+    }
+  }
+
+  async #completed(runId: string): Promise<Completed | null> {
+    const run = await this.#ports.lineage.getRun(runId);
+    if (!run || run.outcome === null) return null;
+    const hops = await this.#ports.lineage.hops(runId);
+    const over = hops.filter((hop) => isEvent(Completed, hop) && hop.metadata.slot.unit === RUN_UNIT).at(-1);
+    return over && isEvent(Completed, over) ? over : null;
+  }
+
+  async #publish(events: readonly Envelope[]): Promise<void> {
+    await this.#bus.publish(events);
+    for (const event of events) for (const listener of this.#listeners) listener(event);
+  }
+
+  #engine(means: Omit<EngineMeans, "tempDirectory">): Engine {
+    const tempDirectory = join(this.#state.temp, "engine");
+    return openEngine({ ...means, tempDirectory }, (plan) => this.#pipelines.locate(plan));
+  }
+
+  #metrics(): Metrics {
+    const { log } = this.#settings;
+    return { count: () => {}, log: (_level, line) => log(line) };
+  }
+}
+
+const stopped = (runId: string) =>
+  new Permanent("run.stopped", `run ${runId} stopped without an end`, {
+    where: `run ${runId}`,
+    why: "no event of it is left in any queue",
+    next: "look for its last words: waybill dlq list, waybill lineage",
+  });
