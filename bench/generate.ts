@@ -39,7 +39,13 @@ const clean = `
 
 // Of a thousand rows one has: text for a number, a broken price, a broken date (rejects); a negative quantity, an unknown
 // flag, a broken address, a part that nobody sells (quarantined); the number of the row before (a duplicate key).
-const mistake = "CASE WHEN hash(line_id * 127) % 1000 = 0 THEN (hash(line_id * 131) % 8)::INT ELSE -1 END";
+const drawn = (i: string) => `CASE WHEN hash(${i} * 127) % 1000 = 0 THEN (hash(${i} * 131) % 8)::INT ELSE -1 END`;
+// Both rows of a duplicate key are right but for that, so whoever looks for duplicates finds the same ones, whether
+// before the other checks or after them.
+const good = (i: string) => `(hash(${i} * 37) % 200 <> 0 AND hash(${i} * 71) % 2500 >= 100)`;
+const mistake = `CASE ${drawn("i")}
+  WHEN 7 THEN CASE WHEN i > 0 AND ${good("i")} AND ${good("(i - 1)")} AND ${drawn("(i - 1)")} = -1 THEN 7 ELSE -1 END
+  ELSE ${drawn("i")} END`;
 const dirty = `
   SELECT
     (CASE WHEN d = 7 THEN line_id - 1 ELSE line_id END)::VARCHAR AS line_id, order_id,
@@ -54,7 +60,7 @@ const dirty = `
     receipt_date, updated_at, ship_mode,
     CASE WHEN d = 5 THEN 'not-an-email' ELSE email END AS email,
     comment
-  FROM (SELECT *, ${mistake} AS d FROM (${clean}))`;
+  FROM (SELECT *, line_id - 1 AS i, ${mistake} AS d FROM (${clean}))`;
 
 mkdirSync(DATA, { recursive: true });
 const connection = await (await DuckDBInstance.create(":memory:", { threads: "2" })).connect();

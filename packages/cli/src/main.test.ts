@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rowsPipeline, type TestFolder, testFolder } from "./testing/folder.ts";
@@ -9,7 +10,12 @@ beforeAll(async () => {
   folder = await testFolder();
   await folder.file("names.ts", rowsPipeline({ name: "names" }));
   await folder.file("strict.ts", rowsPipeline({ name: "strict", tolerate: "1%" }));
-  await folder.file("slow.ts", rowsPipeline({ name: "slow", partitions: 4, waits: 250 }));
+  for (const name of ["stopped", "killed", "busy"]) {
+    await folder.file(
+      `${name}.ts`,
+      rowsPipeline({ name, partitions: 3, gate: join(folder.path, `${name}.open`) }),
+    );
+  }
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 
@@ -95,41 +101,43 @@ describe("a run without a terminal", () => {
 });
 
 test.concurrent("Ctrl-C stops a run and says how to go on; the same command goes on and ends it", async () => {
-  const run = start(folder.path, ["run", "slow.ts", "--state", "stopped", "--threads", "1"]);
-  await run.until("Planned");
+  const run = start(folder.path, ["run", "stopped.ts", "--state", "stopped"]);
+  await run.until("Extracted");
   run.child.kill("SIGINT");
   const stopped = await run.end();
   expect(stopped.code).toBe(130);
   expect(stopped.err).toContain("error run.interrupted: ");
-  expect(stopped.err).toMatch(/next {3}go on with it: .*waybill run slow\.ts --state stopped/);
+  expect(stopped.err).toMatch(/next {3}go on with it: .*waybill run stopped\.ts --state stopped/);
 
-  const again = await waybill("run", "slow.ts", "--state", "stopped");
+  await folder.file("stopped.open", "");
+  const again = await waybill("run", "stopped.ts", "--state", "stopped");
   expect(again.code).toBe(0);
   const [runId] = /01\w{24}/.exec(stopped.out) ?? [];
-  expect(again.out).toContain(`going on with run ${runId} of slow`);
-  expect(again.out).toMatch(/loaded +72 /);
+  expect(again.out).toContain(`going on with run ${runId} of stopped`);
+  expect(again.out).toMatch(/loaded +54 /);
 });
 
-test.concurrent("killed at any moment, the same command goes on with the run", async () => {
-  const run = start(folder.path, ["run", "slow.ts", "--state", "killed", "--threads", "1"]);
+test.concurrent("killed, the same command goes on with the run", async () => {
+  const run = start(folder.path, ["run", "killed.ts", "--state", "killed"]);
   await run.until("Extracted");
   run.child.kill("SIGKILL");
   await run.end();
-  const again = await waybill("run", "slow.ts", "--state", "killed", "--json");
+  await folder.file("killed.open", "");
+  const again = await waybill("run", "killed.ts", "--state", "killed", "--json");
   expect(again.code).toBe(0);
   expect(JSON.parse(again.out)).toMatchObject({
     resumed: true,
-    rows: { read: 80, quarantined: 8, loaded: 72 },
+    rows: { read: 60, quarantined: 6, loaded: 54 },
   });
 });
 
 test.concurrent("a second process is told who is at work, and readers are not disturbed", async () => {
-  const run = start(folder.path, ["run", "slow.ts", "--state", "busy"]);
+  const run = start(folder.path, ["run", "busy.ts", "--state", "busy"]);
   await run.until("Planned");
   const second = await waybill("run", "names.ts", "--state", "busy");
   expect(second.code).toBe(1);
   expect(second.err).toContain("error state.locked: ");
-  expect(second.err).toContain("waybill run slow.ts");
+  expect(second.err).toContain("waybill run busy.ts");
   expect(await waybill("runs", "--state", "busy")).toMatchObject({ code: 0, err: "" });
   run.child.kill("SIGKILL");
   await run.end();

@@ -1,7 +1,8 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { LocatedPipeline } from "@waybill/local";
 import { isPath, locatePipeline, requireProject } from "../project/locate.ts";
 import { type ListedFile, listPipelines, pipelinesIn } from "../project/pipelines.ts";
+import { shortPath } from "../terminal/path.ts";
 
 export interface CheckedFile {
   /** Absolute. */
@@ -17,7 +18,7 @@ export interface CheckedFile {
 export async function filesToCheck(given: readonly string[], cwd: string): Promise<readonly CheckedFile[]> {
   const shown = ({ module, pipelines, error }: ListedFile): CheckedFile => ({
     module,
-    file: relative(cwd, module) || module,
+    file: shortPath(module, cwd),
     pipelines,
     error,
   });

@@ -3,8 +3,8 @@ import { type Envelope, parseEvent, type RunEvent, runTime } from "@waybill/even
 import { layoutOf, openReader, type Reader } from "@waybill/local";
 import { type Cli, stateFolder } from "../command-line/cli.ts";
 import { printJson } from "../command-line/json.ts";
-import { shortPath } from "../quarantine/open.ts";
 import { findRun } from "../runs/find-run.ts";
+import { shortPath } from "../terminal/path.ts";
 import type { LineageFlags } from "./command.ts";
 import { hopJson } from "./json.ts";
 import { lineageLines } from "./lines.ts";

@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import { fileURLToPath } from "node:url";
-import { shortPath } from "../quarantine/open.ts";
+import { shortPath } from "../terminal/path.ts";
 
 /** Of a run's own artifacts the part after the run's folder; of files the path from where somebody types. */
 export const uriShortener =

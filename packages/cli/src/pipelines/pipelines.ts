@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { Plan } from "@waybill/core";
 import type { LocatedPipeline } from "@waybill/local";
 import type { Cli } from "../command-line/cli.ts";
@@ -10,12 +9,13 @@ import { requireProject } from "../project/locate.ts";
 import { listPipelines } from "../project/pipelines.ts";
 import { plural } from "../terminal/numbers.ts";
 import type { Paint } from "../terminal/paint.ts";
+import { shortPath } from "../terminal/path.ts";
 import { layOut } from "../terminal/table.ts";
 
 export default async function pipelines(this: Cli, flags: JsonFlag): Promise<void> {
   const project = requireProject(this.cwd);
   const files = await listPipelines(project);
-  const file = (module: string) => relative(this.cwd, module) || module;
+  const file = (module: string) => shortPath(module, this.cwd);
   const entries = files.flatMap(({ pipelines: found }) => found.map((one) => entryOf(one, file(one.module))));
   const broken = files
     .filter(({ error }) => error !== null)

@@ -4,10 +4,11 @@ import { printJson } from "../command-line/json.ts";
 import { findRun } from "../runs/find-run.ts";
 import { count } from "../terminal/numbers.ts";
 import type { Paint } from "../terminal/paint.ts";
+import { shortPath } from "../terminal/path.ts";
 import { layOut } from "../terminal/table.ts";
 import { heldBack } from "./artifacts.ts";
 import type { ListFlags } from "./command.ts";
-import { type OpenedHeldBack, openAll, shortPath } from "./open.ts";
+import { type OpenedHeldBack, openAll } from "./open.ts";
 
 export default async function list(this: Cli, flags: ListFlags, given = "last"): Promise<void> {
   using reader = openReader(stateFolder(this, flags.state));

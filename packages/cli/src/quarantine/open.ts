@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import type { Objects } from "@waybill/core";
 import type { HeldBack } from "./artifacts.ts";
 
@@ -9,9 +8,3 @@ export interface OpenedHeldBack extends HeldBack {
 
 export const openAll = (objects: Objects, items: readonly HeldBack[]): Promise<readonly OpenedHeldBack[]> =>
   Promise.all(items.map(async (item) => ({ ...item, path: await objects.open(item.artifact.uri) })));
-
-/** The shorter of the two ways to say a path. */
-export function shortPath(path: string, cwd: string): string {
-  const inside = relative(cwd, path);
-  return inside !== "" && inside.length < path.length ? inside : path;
-}

@@ -4,7 +4,7 @@ import { exitCodeOf, explain, type Problem } from "../command-line/problem.ts";
 import { programName, typed, withProgram } from "../command-line/typed.ts";
 import { type Located, locatePipeline } from "../project/locate.ts";
 import { listSubscribers } from "../project/subscribers.ts";
-import { shortPath } from "../quarantine/open.ts";
+import { shortPath } from "../terminal/path.ts";
 import type { RunFlags } from "./command.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { RunProgress } from "./progress.ts";

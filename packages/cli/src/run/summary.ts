@@ -12,8 +12,8 @@ export interface SummaryInput {
   readonly deadLetters: number;
   /** The path as it is shown. */
   readonly showPath: (path: string) => string;
-  /** A command line that can be typed here. */
-  readonly typed: (...words: string[]) => string;
+  /** A command line that can be typed here; null: what to type next is somebody else's to say. */
+  readonly typed: ((...words: string[]) => string) | null;
 }
 
 /** What became of a run's rows, for the person who watched it. */
@@ -131,6 +131,7 @@ function nextSteps(
   { completed, loaded, heldBack, deadLetters, typed }: SummaryInput,
   paint: Paint,
 ): readonly string[] {
+  if (!typed) return [];
   const { runId } = completed.metadata;
   const steps: (readonly [string, string])[] = [[typed("lineage", runId), "every hop of this run"]];
   if (heldBack.length > 0)

@@ -3,21 +3,29 @@ import { memoryOutput } from "../testing/memory-output.ts";
 import { Screen } from "./screen.ts";
 
 const ESC = "\u001b";
-const TOKENS = new RegExp(`${ESC}\\[(\\d*)A|${ESC}\\[J|${ESC}\\[\\?25[hl]|\\r|\\n|[^${ESC}\\r\\n]+`, "g");
+const TOKENS = new RegExp(`${ESC}\\[(\\d+)A|${ESC}\\[[JK]|${ESC}\\[\\?25[hl]|\\r|\\n|[^${ESC}\\r\\n]+`, "g");
 
 /** What somebody sees: the few sequences that a screen uses, played on lines. */
 function play(text: string): readonly string[] {
   const lines: string[] = [""];
   let row = 0;
+  let column = 0;
+  const line = () => lines[row] ?? "";
   for (const [token, up] of text.matchAll(TOKENS)) {
     if (up !== undefined) row -= Number(up);
-    else if (token === `${ESC}[J`) lines.splice(row, lines.length, "");
+    else if (token === `${ESC}[J`) lines.splice(row, lines.length, line().slice(0, column));
+    else if (token === `${ESC}[K`) lines[row] = line().slice(0, column);
+    else if (token === "\r") column = 0;
     else if (token === "\n") {
       row += 1;
+      column = 0;
       lines[row] ??= "";
-    } else if (!token.startsWith(ESC) && token !== "\r") lines[row] += token;
+    } else if (!token.startsWith(ESC)) {
+      lines[row] = line().slice(0, column) + token + line().slice(column + token.length);
+      column += token.length;
+    }
   }
-  return lines.filter((line, i) => line !== "" || i < lines.length - 1);
+  return lines.filter((shown, i) => shown !== "" || i < lines.length - 1);
 }
 
 test("what is drawn again takes the place of what was drawn", () => {
@@ -36,6 +44,16 @@ test("a printed line stays above", () => {
   screen.print("said");
   screen.draw(["one", "three"]);
   expect(play(output.text)).toEqual(["before", "said", "one", "three"]);
+});
+
+test("two printed lines after each other leave nothing of what was drawn", () => {
+  const output = memoryOutput(80);
+  const screen = new Screen(output);
+  screen.draw(["a long first line", "a long second line", "a long third line"]);
+  screen.print("said");
+  screen.print("again");
+  screen.draw(["one"]);
+  expect(play(output.text)).toEqual(["said", "again", "one"]);
 });
 
 test("the cursor comes back, and what is drawn stays or goes", () => {

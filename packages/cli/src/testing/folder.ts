@@ -46,19 +46,14 @@ interface RowsOptions {
   readonly partitions?: number;
   /** Of each partition; every tenth has no name. */
   readonly rows?: number;
-  /** Milliseconds that each partition waits before its first row. */
-  readonly waits?: number;
+  /** A file that every partition but the first waits for before it has rows. */
+  readonly gate?: string;
   readonly tolerate?: string;
 }
 
 /** A pipeline that runs: its rows come from a function, and every tenth breaks a rule. */
-export const rowsPipeline = ({
-  name,
-  partitions = 2,
-  rows = 20,
-  waits = 0,
-  tolerate,
-}: RowsOptions): string => `
+export const rowsPipeline = ({ name, partitions = 2, rows = 20, gate, tolerate }: RowsOptions): string => `
+import { existsSync } from "node:fs";
 import { pipeline, rowContract } from "@waybill/core";
 import * as z from "zod";
 const Row = z.object({ id: z.int(), name: z.string().nullable() });
@@ -70,8 +65,10 @@ const source = {
     Array.from({ length: ${partitions} }, (_, n) => ({ describe: \`part \${n}\`, inputs: [{ uri: \`rows:\${n}\` }], detail: n })),
   read: ({ detail }: { detail: unknown }) => ({
     kind: "rows" as const,
-    rows: async function* () {
-      await new Promise((resolve) => setTimeout(resolve, ${waits}));
+    rows: async function* (signal: AbortSignal) {
+      while (detail !== 0 && !existsSync(${JSON.stringify(gate ?? "/")}) && !signal.aborted) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
       for (let i = 0; i < ${rows}; i++) {
         yield { id: Number(detail) * ${rows} + i, name: i % 10 === 0 ? null : \`name \${i}\` };
       }

@@ -2,6 +2,8 @@ import type { Engine } from "../ports/engine.ts";
 import { check } from "./check/check.ts";
 import { extract } from "./extract.ts";
 import { type EngineSettings, Instances } from "./instance/instances.ts";
+import { infer } from "./read/infer/infer.ts";
+import { sniff } from "./read/sniff/sniff.ts";
 import { settle } from "./settle/settle.ts";
 import { transform } from "./transform/transform.ts";
 import { validate } from "./validate.ts";

@@ -72,6 +72,10 @@ export function runItem(hop: Envelope): Omit<RunItem, "planned"> | null {
   const { runId, pipeline, slot } = hop.metadata;
   // A retry moves the run only once its partitions are open again: until then the barrier would see them closed.
   if (status === "Requested" && slot.generation > 0) return null;
+  // The end of a run that could not be told is its end all the same.
+  if (status === "Failed" && slot.stage === "complete") {
+    return { runId, pipeline, outcome: "failed", ...progress(slot.generation, "Completed") };
+  }
   const outcome = isEvent(Completed, hop) ? hop.data.status : null;
   return { runId, pipeline, outcome, ...progress(slot.generation, status) };
 }

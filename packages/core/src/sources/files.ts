@@ -1,7 +1,7 @@
 import { rowContract } from "../contract/row-contract.ts";
 import type { Schema } from "../contract/schema.ts";
 import { Usage } from "../errors.ts";
-import type { FormatOptions } from "./file/format.ts";
+import { checkFormat, type FormatOptions } from "./file/format.ts";
 import { planFiles } from "./file/plan-files.ts";
 import type { FileReading, Source, Work } from "./source.ts";
 
@@ -20,9 +20,12 @@ export interface FilesOptions<R> extends FormatOptions {
 export function files<R>(at: string | readonly string[], options: FilesOptions<R>): Source<R> {
   const places = typeof at === "string" ? [at] : at;
   if (places.length === 0 || places.some((place) => place.trim() === "")) {
-    throw new Usage("file.no-path", "files() needs a path", { next: 'write files("data/flights.csv", { row })' });
+    throw new Usage("file.no-path", "files() needs a path", {
+      next: 'write files("data/flights.csv", { row })',
+    });
   }
   const { row, partitionBytes, ...format } = options;
+  checkFormat(format);
   const contract = rowContract(row);
   const plan = { at: places, columns: contract.columns, options: format, partitionBytes };
   return {
@@ -37,7 +40,8 @@ export function files<R>(at: string | readonly string[], options: FilesOptions<R
 
 function readingOf({ detail, describe }: Work): FileReading {
   const reading = detail as Partial<FileReading> | null;
-  if (reading?.kind === "files" && reading.format && Array.isArray(reading.slices)) return reading as FileReading;
+  if (reading?.kind === "files" && reading.format && Array.isArray(reading.slices))
+    return reading as FileReading;
   throw new Usage("file.other-source", `the partition ${describe} was not planned by files()`, {
     next: "start a new run: this one was planned with another version of the pipeline",
   });

@@ -1,5 +1,7 @@
 import type { Artifact } from "@waybill/events";
+import { Permanent } from "../errors.ts";
 import type { Written } from "../ports/engine.ts";
+import type { UnitItem } from "../ports/lineage.ts";
 import type { Draft } from "../ports/objects.ts";
 import type { Ports } from "./ports.ts";
 
@@ -42,6 +44,20 @@ export class Drafts implements AsyncDisposable {
   }
 }
 
+/** A path to read it at. Throws `Permanent` (`object.damaged`) where it is not what was written. */
+export const openArtifact = (
+  ports: Ports,
+  artifact: Pick<Artifact, "uri" | "bytes" | "checksum">,
+): Promise<string> => ports.objects.open(artifact.uri, artifact);
+
 export async function readJson<T>(ports: Ports, artifact: Artifact): Promise<T> {
-  return JSON.parse(new TextDecoder().decode(await ports.objects.get(artifact.uri))) as T;
+  return JSON.parse(new TextDecoder().decode(await ports.objects.get(artifact.uri, artifact))) as T;
+}
+
+/** What a unit has written last. */
+export function artifactOf({ unit, artifact }: UnitItem): Artifact {
+  if (artifact) return artifact;
+  throw new Permanent("unit.no-artifact", `${unit} is done and names no artifact`, {
+    next: "run the pipeline again",
+  });
 }

@@ -22,10 +22,7 @@ import { type Stage, slotIn } from "./stage.ts";
 export const complete: Stage = {
   name: "complete",
 
-  slotFor: (event) =>
-    event.metadata.slot.unit === RUN_UNIT && (isEvent(Loaded, event) || isEvent(Failed, event))
-      ? slotIn("complete", event)
-      : null,
+  slotFor: (event) => (isEvent(Loaded, event) || isRunFailure(event) ? slotIn("complete", event) : null),
 
   async work(event, { ports, plan }) {
     const { runId } = event.metadata;
@@ -35,6 +32,10 @@ export const complete: Stage = {
     return completed(ports, plan, hops, reason);
   },
 };
+
+/** Its own failure is the end already. */
+const isRunFailure = (event: Envelope): boolean =>
+  isEvent(Failed, event) && event.metadata.slot.unit === RUN_UNIT && event.metadata.slot.stage !== "complete";
 
 /** The end of a run as its hops tell it; failed where there is a reason. */
 export function completed(

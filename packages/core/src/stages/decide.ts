@@ -10,10 +10,10 @@ import { HopIndex } from "../run/hop-index.ts";
 import { checksOf, totalsOf } from "../run/totals.ts";
 import { isLast, unitOf } from "../run/unit.ts";
 import { type Outcome, outcome } from "./announce.ts";
-import { Drafts } from "./artifacts.ts";
+import { artifactOf, Drafts, openArtifact } from "./artifacts.ts";
 import { completed } from "./complete.ts";
 import { reasonOf } from "./failure.ts";
-import type { Manifest } from "./manifest.ts";
+import { type Manifest, parcel } from "./manifest.ts";
 import { countChecks } from "./row-count.ts";
 import type { StageContext } from "./stage.ts";
 
@@ -42,7 +42,7 @@ export async function decide(
       ? NOTHING_TO_SETTLE
       : await ports.engine.settle({
           plan,
-          artifacts: await Promise.all(last.map(({ artifact }) => ports.objects.open(artifact?.uri ?? ""))),
+          artifacts: await Promise.all(last.map((item) => openArtifact(ports, artifactOf(item)))),
           runTime: runTime(runId),
           signal: context.delivery.signal,
           out: {
@@ -79,16 +79,12 @@ export async function decide(
   );
   const latest = await drafts.commitIf(winners, report.winners);
   const manifest: Manifest = {
-    artifacts: last.map(({ unit, artifact }) => ({
-      uri: artifact?.uri ?? "",
-      unit,
-      rows: artifact?.rows ?? 0,
-    })),
+    artifacts: last.map((item) => ({ ...parcel(artifactOf(item)), unit: item.unit })),
     flagColumns: flagColumns(
       plan.steps.length > 0 || plan.resultRules.checks.length > 0 ? plan.resultRules : plan.sourceRules,
     ),
-    exclusions: kept.flat().map(({ artifact, columns }) => ({ uri: artifact.uri, columns })),
-    winners: latest ? [latest.uri] : [],
+    exclusions: kept.flat().map(({ artifact, columns }) => ({ ...parcel(artifact), columns })),
+    winners: latest ? [parcel(latest)] : [],
     superseded: report.superseded,
   };
   return outcome(Validated, {

@@ -1,7 +1,8 @@
 import { ContractError, Failed, type Reason } from "@waybill/events";
 import type * as z from "zod";
-import { WaybillError } from "../errors.ts";
+import { Transient, WaybillError } from "../errors.ts";
 import { type Outcome, outcome } from "./announce.ts";
+import type { Delivery } from "./ports.ts";
 
 type ReasonData = z.output<typeof Reason>;
 
@@ -31,6 +32,18 @@ export function reasonOf(error: unknown): ReasonData {
     why: null,
     next: "this is a mistake in Waybill or in the pipeline's own code: look at the place named, then retry",
   };
+}
+
+/**
+ * The error that is an outcome. Throws it where it is none: what may pass is tried again, and a shutdown says nothing
+ * about the work. A time-out aborts with a `Transient`, anything else that aborts is a shutdown.
+ */
+export function finalError(thrown: unknown, { signal, lastAttempt }: Delivery): unknown {
+  const error: unknown = signal.aborted ? signal.reason : thrown;
+  const isShutdown = signal.aborted && !(error instanceof WaybillError);
+  const comesAgain = error instanceof Transient && !lastAttempt;
+  if (isShutdown || comesAgain) throw error;
+  return error;
 }
 
 export const failedOutcome = (reason: ReasonData, attempts: number): Outcome<typeof Failed> =>

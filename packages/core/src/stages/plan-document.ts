@@ -42,7 +42,7 @@ export async function readPlanDocument(ports: Ports, artifact: Artifact): Promis
   const known = kept.get(key);
   if (known) return known;
   const document = JSON.parse(
-    new TextDecoder().decode(await ports.objects.get(artifact.uri)),
+    new TextDecoder().decode(await ports.objects.get(artifact.uri, artifact)),
   ) as PlanDocument;
   if (kept.size >= DOCUMENTS_KEPT) kept.delete([...kept.keys()][0] ?? key);
   kept.set(key, document);

@@ -127,5 +127,6 @@ function unitPlanned(winner: Planned, unit: UnitPlan, { ports }: StageContext): 
     winner.metadata,
     { source, index: unit.index, of: unit.of },
   );
-  return { ...envelope, metadata: { ...envelope.metadata, occurredAt: winner.metadata.occurredAt } };
+  const { occurredAt, producer } = winner.metadata;
+  return { ...envelope, metadata: { ...envelope.metadata, occurredAt, producer } };
 }

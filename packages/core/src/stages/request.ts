@@ -1,16 +1,9 @@
-import {
-  Completed,
-  type Envelope,
-  isEvent,
-  Requested,
-  RUN_UNIT,
-  slotId,
-  type Trigger,
-} from "@waybill/events";
+import { type Envelope, isEvent, Requested, RUN_UNIT, slotId, type Trigger } from "@waybill/events";
 import { Usage } from "../errors.ts";
 import { runItem } from "../run/state.ts";
 import { keep, traceparent } from "./announce.ts";
 import type { Ports } from "./ports.ts";
+import { generationEnd, whyNothing } from "./retry.ts";
 
 export interface RunRequest {
   readonly runId: string;
@@ -22,6 +15,9 @@ export interface RunRequest {
   readonly trigger: Trigger;
   readonly parameters: Readonly<Record<string, string>>;
 }
+
+/** The subscription that takes requests. */
+const PLANNING_STAGE = "plan";
 
 type RequestPorts = Pick<Ports, "lineage" | "bus" | "clock" | "settings">;
 
@@ -41,7 +37,11 @@ export async function requestRun(ports: RequestPorts, request: RunRequest): Prom
   await ports.bus.publish([stored]);
 }
 
-/** Asks for what failed in a run to be done again, one generation on. Errors: `Usage` `run.missing`, `run.open`. */
+/**
+ * Asks for what failed in a run to be done again, one generation on. Asking again, where nothing came of it, sets it in
+ * motion again.
+ * Errors: `Usage` `run.missing`, `run.not-failed`.
+ */
 export async function requestRetry(ports: RequestPorts, runId: string, by: string | null): Promise<void> {
   const run = await ports.lineage.getRun(runId);
   const first = await ports.lineage.getHop(
@@ -53,12 +53,10 @@ export async function requestRetry(ports: RequestPorts, runId: string, by: strin
       next: "list them: waybill runs",
     });
   }
-  const settled = await ports.lineage.getHop(
-    slotId(runId, { unit: RUN_UNIT, stage: "settle", generation: run.generation }),
-  );
-  if (!settled || !isEvent(Completed, settled)) {
+  const before = await generationEnd(ports, runId, run.generation);
+  if (!before?.retryable) {
     throw new Usage("run.not-failed", `run ${runId} has nothing to retry`, {
-      why: settled ? "its partitions settled well" : "it has not settled yet",
+      why: before ? whyNothing(before) : "it has not settled yet",
       next: `look at it: waybill lineage ${runId}`,
     });
   }
@@ -68,9 +66,13 @@ export async function requestRetry(ports: RequestPorts, runId: string, by: strin
     { runId, pipeline: run.pipeline },
     run.generation + 1,
     { ...first.data, trigger },
-    settled,
+    before.hop,
   );
-  await ports.bus.publish([await keep(ports, event)]);
+  const asked = await ports.lineage.getHop(event.metadata.id);
+  const stored = await keep(ports, event);
+  await ports.bus.publish([stored]);
+  // Asked for before, and nothing came of it: its message may be a dead letter, and a bus may ignore what it knows.
+  if (asked) await ports.bus.deliver(PLANNING_STAGE, [stored]);
 }
 
 function requested(

@@ -1,10 +1,11 @@
-import { type Envelope, isEvent, Planned, RUN_UNIT, slotId } from "@waybill/events";
-import { Permanent, Transient, WaybillError } from "../errors.ts";
+import { type Envelope, Failed, isEvent, Planned, RUN_UNIT, slotId } from "@waybill/events";
+import { Permanent, WaybillError } from "../errors.ts";
 import { runItem, unitItem } from "../run/state.ts";
 import { unitOf } from "../run/unit.ts";
 import { envelopeFor, keep, type Outcome, refuseMisplaced } from "./announce.ts";
 import { noteDatasets } from "./catalogue.ts";
-import { failedOutcome, reasonOf } from "./failure.ts";
+import { failedOutcome, finalError, reasonOf } from "./failure.ts";
+import { takeBack } from "./load.ts";
 import { openPlan } from "./plan.ts";
 import type { Delivery, Ports } from "./ports.ts";
 import { settleCheck } from "./settle.ts";
@@ -53,21 +54,17 @@ interface Attempt {
 
 /** An error that will not go away on its own is an outcome too: it fills the slot as `Failed`. */
 async function attempt(stage: Stage, event: Envelope, context: StageContext): Promise<Attempt> {
-  const { attempt, lastAttempt, signal } = context.delivery;
   try {
     return { result: await stage.work(event, context) };
   } catch (thrown) {
-    // A time-out aborts with a Transient; anything else is a shutdown, which is no outcome.
-    const cause = signal.aborted ? signal.reason : thrown;
-    if (signal.aborted && !(cause instanceof WaybillError)) throw cause;
-    if (cause instanceof Transient && !lastAttempt) throw cause;
-    const reason = reasonOf(cause);
+    const error = finalError(thrown, context.delivery);
+    const reason = reasonOf(error);
     return {
-      result: failedOutcome(reason, attempt),
+      result: failedOutcome(reason, context.delivery.attempt),
       error:
-        cause instanceof WaybillError
-          ? cause
-          : new Permanent(reason.code, reason.message, { ...spoken(reason), cause }),
+        error instanceof WaybillError
+          ? error
+          : new Permanent(reason.code, reason.message, { ...spoken(reason), cause: error }),
     };
   }
 }
@@ -85,6 +82,7 @@ export async function goOn(winner: Envelope, context: StageContext): Promise<voi
   if (slot.unit === RUN_UNIT) {
     const item = runItem(winner);
     if (item) await ports.lineage.advanceRun(item);
+    if (isEvent(Failed, winner) && slot.stage === "load") await takeBack(winner, context);
   } else {
     const item = unitItem(plan, winner);
     if (item) await ports.lineage.advanceUnit(item);

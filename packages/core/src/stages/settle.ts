@@ -1,11 +1,10 @@
 import { type Envelope, Failed, isEvent, RUN_UNIT, type Slot, slotId } from "@waybill/events";
-import { Transient } from "../errors.ts";
 import type { UnitItem } from "../ports/lineage.ts";
 import { runItem } from "../run/state.ts";
 import { envelopeFor, keep, type Outcome } from "./announce.ts";
 import { completed } from "./complete.ts";
 import { decide } from "./decide.ts";
-import { reasonOf } from "./failure.ts";
+import { finalError, reasonOf } from "./failure.ts";
 import type { Ports } from "./ports.ts";
 import type { StageContext } from "./stage.ts";
 
@@ -62,10 +61,8 @@ async function decision(units: readonly UnitItem[], context: StageContext, runId
   if (failed.length > 0) return completed(ports, plan, hops, failedReason(hops, failed));
   try {
     return await decide(runId, units, hops, context);
-  } catch (error) {
-    delivery.signal.throwIfAborted();
-    if (error instanceof Transient && !delivery.lastAttempt) throw error;
-    return completed(ports, plan, hops, reasonOf(error));
+  } catch (thrown) {
+    return completed(ports, plan, hops, reasonOf(finalError(thrown, delivery)));
   }
 }
 

@@ -1,60 +1,88 @@
-import { type Envelope, RUN_UNIT, type Slot, type Stage, slotId } from "@waybill/events";
+import {
+  Completed,
+  type Envelope,
+  Failed,
+  isEvent,
+  Planned,
+  type Slot,
+  type Stage,
+  slotId,
+} from "@waybill/events";
 import { Permanent } from "../errors.ts";
-import { unitOf } from "../run/unit.ts";
+import type { UnitItem } from "../ports/lineage.ts";
+import { unitItem } from "../run/state.ts";
+import { RUN_UNIT } from "../run/unit.ts";
 import { envelopeFor, keep, storedHop } from "./announce.ts";
+import { complete } from "./complete.ts";
 import { failedOutcome, reasonOf } from "./failure.ts";
 import type { Ports } from "./ports.ts";
-import { goOn } from "./run-stage.ts";
+import { goOn, runStage } from "./run-stage.ts";
 import { allUnits, settleCheck } from "./settle.ts";
 import type { StageContext } from "./stage.ts";
 
-const UNIT_STAGES: readonly Stage[] = ["extract", "transform", "validate"];
-const RUN_STAGES: readonly Stage[] = ["plan", "load", "complete"];
+const UNIT_STAGES = ["extract", "transform", "validate"] as const;
 
 /**
  * Ends a run that stopped without a word: a time-out or a kill between two tries leaves nobody to announce the
  * failure. `Failed` goes into the first slot that has no hop: of each open unit, or of the run where no unit is open.
+ * What is stored and was not gone on with is gone on with instead; so a sweep may set the run in motion again, and
+ * another one may be needed where it stops again.
  * Only for runs of which no event is left in any queue; a slot that was filled meanwhile stays as it is.
  */
 export async function sweep(runId: string, ports: Ports): Promise<void> {
   const run = await ports.lineage.getRun(runId);
   if (!run || run.outcome !== null) return;
   const plan = await ports.pipelines.forRun(runId, run.pipeline);
-  const context: StageContext = {
-    ports,
-    plan,
-    delivery: { attempt: 1, lastAttempt: true, signal: new AbortController().signal },
-  };
+  const signal = new AbortController().signal;
+  const context: StageContext = { ports, plan, delivery: { attempt: 1, lastAttempt: true, signal } };
+  const at = (stage: Stage): Slot => ({ unit: RUN_UNIT, stage, generation: run.generation });
+  const hopAt = (slot: Slot) => ports.lineage.getHop(slotId(runId, slot));
+
+  const planned = await hopAt(at("plan"));
+  if (!planned) return fail(await storedHop(ports, slotId(runId, at("request"))), at("plan"), context);
+  if (isEvent(Failed, planned)) return finish(planned, context);
+  if (run.status === "Requested") return goOn(planned, context);
+
   const open = (await allUnits(ports, runId)).filter((unit) => unit.open);
-  for (const { unit, generation, hopId } of open) {
-    const first = UNIT_STAGES.slice(unitOf(plan, unit).role === "step" ? 1 : 0);
-    await fail(await storedHop(ports, hopId), { unit, generation }, first, context);
-  }
+  for (const unit of open) await stopUnit(unit, context);
   if (open.length > 0) return;
-  const request = await storedHop(ports, slotId(runId, { unit: RUN_UNIT, stage: "request", generation: 0 }));
-  const hopOf = (stage: Stage) =>
-    ports.lineage.getHop(slotId(runId, { unit: RUN_UNIT, stage, generation: run.generation }));
-  if ((await hopOf("plan")) && !(await hopOf("settle"))) return settleCheck(request, context);
-  await fail(request, { unit: RUN_UNIT, generation: run.generation }, RUN_STAGES, context);
+
+  const settled = await hopAt(at("settle"));
+  if (!settled) return settleCheck(planned, context);
+  if (isEvent(Completed, settled)) return goOn(settled, context);
+  const loaded = await hopAt(at("load"));
+  if (!loaded) return fail(settled, at("load"), context);
+  return finish(loaded, context);
 }
 
-async function fail(
-  cause: Envelope,
-  where: Omit<Slot, "stage">,
-  stages: readonly Stage[],
-  context: StageContext,
-): Promise<void> {
-  const { ports } = context;
-  for (const stage of stages) {
-    const slot = { ...where, stage };
-    if (await ports.lineage.getHop(slotId(cause.metadata.runId, slot))) continue;
-    const outcome = failedOutcome(reasonOf(silent(cause.metadata.runId, where.unit, stage)), 1);
-    await goOn(await keep(ports, envelopeFor(ports, cause, slot, outcome, { attempt: 1 })), context);
-    return;
+/** The first slot without a hop fails, unless the unit had closed and nobody went on from there. */
+async function stopUnit({ runId, unit, generation }: UnitItem, context: StageContext): Promise<void> {
+  const { ports, plan } = context;
+  let cause = await storedHop(ports, slotId(runId, { unit, stage: "plan", generation }));
+  const from = isEvent(Planned, cause) && cause.data.scope === "unit" ? cause.data.from : "extract";
+  for (const stage of UNIT_STAGES.slice(UNIT_STAGES.indexOf(from))) {
+    const slot: Slot = { unit, stage, generation };
+    const hop = await ports.lineage.getHop(slotId(runId, slot));
+    if (!hop) return fail(cause, slot, context);
+    if (!unitItem(plan, hop)?.open) return goOn(hop, context);
+    cause = hop;
   }
 }
 
-const silent = (runId: string, unit: string, stage: Stage) =>
+/** The end first, whoever else is to hear of the last hop. */
+async function finish(last: Envelope, context: StageContext): Promise<void> {
+  await runStage(complete, last, context.ports, context.delivery);
+  await goOn(last, context);
+}
+
+async function fail(cause: Envelope, slot: Slot, context: StageContext): Promise<void> {
+  const { ports, delivery } = context;
+  const reason = reasonOf(silent(cause.metadata.runId, slot));
+  const failure = envelopeFor(ports, cause, slot, failedOutcome(reason, delivery.attempt), delivery);
+  await goOn(await keep(ports, failure), context);
+}
+
+const silent = (runId: string, { unit, stage }: Slot) =>
   new Permanent("run.stopped", `${stage} of ${unit} stopped without a word`, {
     where: unit,
     why: "no event of it is left in any queue: it was killed, ran out of time, or its event is a dead letter",

@@ -4,7 +4,8 @@ import type { Plan } from "../pipeline/plan.ts";
 import type { UnitItem } from "../ports/lineage.ts";
 import { isLast, needs, type Unit, unitName, unitOf } from "../run/unit.ts";
 import { outcome } from "./announce.ts";
-import { Drafts } from "./artifacts.ts";
+import { artifactOf, Drafts, openArtifact } from "./artifacts.ts";
+import { INPUTS_NAMED } from "./extract.ts";
 import { failedOutcome, reasonOf } from "./failure.ts";
 import { inputOf } from "./plan-document.ts";
 import type { Ports } from "./ports.ts";
@@ -54,7 +55,7 @@ export const transform: Stage = {
       plan,
       segment: unit.segment,
       folder: await ports.objects.folder(runId),
-      inputs: await Promise.all(inputs.map(({ uri }) => ports.objects.open(uri))),
+      inputs: await Promise.all(inputs.map((artifact) => openArtifact(ports, artifact))),
       lookups: await openAll(ports, lookups),
       partition: unit.index,
       runTime: runTime(runId),
@@ -62,7 +63,7 @@ export const transform: Stage = {
       out: { rows: rows.path, quarantine: quarantine.path },
     });
     return outcome(Transformed, {
-      inputs,
+      inputs: inputs.slice(0, INPUTS_NAMED),
       lookups,
       artifact: await drafts.commit(rows, report.artifact),
       quarantine: await drafts.commitIf(quarantine, report.quarantine),
@@ -118,19 +119,14 @@ async function neededItems(ports: Ports, runId: string, unit: Unit, plan: Plan):
   return lookups.every((item) => item !== null) ? lookups : null;
 }
 
-function artifactOf({ unit, artifact }: UnitItem): Artifact {
-  if (artifact) return artifact;
-  throw new Permanent("unit.no-artifact", `${unit} is done and names no artifact`, {
-    next: "run the pipeline again",
-  });
-}
-
 async function openAll(
   ports: Ports,
   artifacts: Readonly<Record<string, Artifact>>,
 ): Promise<Record<string, string>> {
   const paths = await Promise.all(
-    Object.entries(artifacts).map(async ([name, { uri }]) => [name, await ports.objects.open(uri)] as const),
+    Object.entries(artifacts).map(
+      async ([name, artifact]) => [name, await openArtifact(ports, artifact)] as const,
+    ),
   );
   return Object.fromEntries(paths);
 }

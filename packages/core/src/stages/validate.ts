@@ -1,7 +1,7 @@
 import { isEvent, Planned, runTime, Transformed, Validated } from "@waybill/events";
 import { isLast } from "../run/unit.ts";
 import { outcome } from "./announce.ts";
-import { Drafts } from "./artifacts.ts";
+import { Drafts, openArtifact } from "./artifacts.ts";
 import { inputOf } from "./plan-document.ts";
 import { type Stage, slotIn, unitOfEvent } from "./stage.ts";
 
@@ -34,7 +34,7 @@ export const validate: Stage = {
     const quarantine = await drafts.create("quarantine.parquet");
     const report = await ports.engine.validate({
       plan,
-      artifact: await ports.objects.open(artifact.uri),
+      artifact: await openArtifact(ports, artifact),
       runTime: runTime(runId),
       signal: delivery.signal,
       out: { quarantine: quarantine.path },

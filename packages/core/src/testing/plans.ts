@@ -2,7 +2,7 @@ import type { Column } from "../contract/column.ts";
 import type { LoadTarget, NamedSource, Plan } from "../pipeline/plan.ts";
 import type { Rules } from "../quality/check.ts";
 import type { Source, Work } from "../sources/source.ts";
-import type { Row, Step } from "../transform/step.ts";
+import type { Row, SqlStep } from "../transform/step.ts";
 
 export const noRules: Rules = { checks: [], corrections: [] };
 
@@ -57,7 +57,7 @@ export const appendTo = (table: string): LoadTarget => ({
 export const lookup = (name: string, source: Source): NamedSource => ({ name, source, rules: noRules });
 
 /** A step over the whole run, for tests that look at its barrier and not at its SQL. */
-export const runStep = (columns: readonly Column[]): Step => ({
+export const runStep = (columns: readonly Column[]): SqlStep => ({
   kind: "sql",
   query: "select * from input",
   parameters: {},

@@ -56,6 +56,8 @@ export async function openRuntime(settings: RuntimeSettings): Promise<Runtime> {
 }
 
 const TURN_MS = 25;
+/** A sweep may set a run in motion again, which may stop again further on. There are fewer stages than this. */
+const SWEEPS = 10;
 
 class LocalRuntime implements Runtime {
   readonly #state: State;
@@ -158,7 +160,7 @@ class LocalRuntime implements Runtime {
   async #untilOver(runId: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<Completed> {
     const queues = this.#settings.subscribers.map(({ name }) => subscriberQueue(name));
     let idle = false;
-    let swept = false;
+    let sweeps = 0;
     const watch = () => {
       idle = false;
       void dispatcher.idle().then(
@@ -174,8 +176,7 @@ class LocalRuntime implements Runtime {
       const completed = await this.#completed(runId);
       if (completed && (idle || this.#bus.waiting([...queues, "complete"]) === 0)) return completed;
       if (!completed && idle) {
-        if (swept) throw stopped(runId);
-        swept = true;
+        if (sweeps++ === SWEEPS) throw stopped(runId);
         await sweep(runId, this.#ports);
         watch();
       }

@@ -4,8 +4,9 @@ const ON_ITS_WAY_MS = 20;
 
 /**
  * Whether the engine is inside a JavaScript function right now, as other threads can see it. Node cannot end a thread
- * in such a moment: the engine's bindings take that for an error of their own and end the whole process, with a trace
- * of native code. So who wants to end a thread closes the gate first, and waits until nothing is inside.
+ * in such a moment, nor while the thread loads the engine: the bindings take that for an error of their own and end
+ * the whole process, with a trace of native code. So who wants to end a thread shuts the gate first, which waits until
+ * nothing is inside.
  */
 export class CallGate {
   readonly buffer: SharedArrayBuffer;
@@ -16,19 +17,23 @@ export class CallGate {
     this.#state = new Int32Array(buffer);
   }
 
-  get isClosed(): boolean {
-    return Atomics.load(this.#state, CLOSED) === 1;
+  enter(): void {
+    Atomics.store(this.#state, INSIDE, 1);
+  }
+
+  leave(): void {
+    Atomics.store(this.#state, INSIDE, 0);
+    Atomics.notify(this.#state, INSIDE);
   }
 
   /** Calls `work` where the gate is open; throws, and so fails the query, where it is closed. */
   pass(work: () => void): void {
-    Atomics.store(this.#state, INSIDE, 1);
+    this.enter();
     try {
-      if (this.isClosed) throw new Error("the engine is being closed");
+      if (Atomics.load(this.#state, CLOSED) === 1) throw new Error("the engine is being closed");
       work();
     } finally {
-      Atomics.store(this.#state, INSIDE, 0);
-      Atomics.notify(this.#state, INSIDE);
+      this.leave();
     }
   }
 

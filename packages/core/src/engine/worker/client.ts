@@ -52,7 +52,7 @@ export class ThreadClient {
     thread.send({ kind: "close" });
     await Promise.race([closed, sleep(CLOSING_MS, undefined, { signal: late.signal }).catch(() => {})]);
     late.abort();
-    await thread.end();
+    await thread.endClosed();
     this.#bury({ kind: "closed" });
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { CallGate } from "../rows/index.ts";
 import type { EngineModule } from "./load.ts";
@@ -6,6 +7,8 @@ import type { ThreadData } from "./thread.ts";
 
 // Milliseconds that a batch of a row function has to come to its end when the thread is to be ended.
 const BATCH_MS = 1000;
+// Milliseconds that a closed engine's thread has to end by itself.
+const BY_ITSELF_MS = 500;
 
 export interface ThreadSettings {
   readonly engine: EngineModule;
@@ -16,7 +19,6 @@ export interface ThreadSettings {
 
 export interface ThreadEvents {
   readonly onMessage: (message: FromThread) => void;
-  /** It is gone. Null: it was ended by its own `end`. */
   readonly onGone: (error: unknown, code: number) => void;
 }
 
@@ -25,9 +27,12 @@ export class EngineThread {
   readonly #gate = new CallGate();
   readonly #worker: Worker;
   readonly #beforeExit = () => this.#leave();
+  readonly #gone: Promise<true>;
   #busy = false;
 
   constructor({ engine, settings, heapMb }: ThreadSettings, { onMessage, onGone }: ThreadEvents) {
+    // The thread leaves once it has loaded the engine.
+    this.#gate.enter();
     const workerData: ThreadData = { engine, settings, gate: this.#gate.buffer };
     this.#worker = new Worker(new URL("./thread.ts", import.meta.url), {
       workerData,
@@ -39,6 +44,7 @@ export class EngineThread {
     this.#worker.on("error", (error) => {
       thrown = error;
     });
+    this.#gone = new Promise((resolve) => this.#worker.once("exit", () => resolve(true)));
     this.#worker.on("exit", (code) => {
       process.off("exit", this.#beforeExit);
       onGone(thrown, code);
@@ -56,6 +62,14 @@ export class EngineThread {
     this.#busy = busy;
     if (busy) this.#worker.ref();
     else this.#worker.unref();
+  }
+
+  /** Ends a thread whose engine is closed, and which so ends by itself, unless an author's timer keeps it. */
+  async endClosed(): Promise<void> {
+    const late = new AbortController();
+    const waited = sleep(BY_ITSELF_MS, false, { signal: late.signal }).catch(() => false);
+    if (!(await Promise.race([this.#gone, waited]))) await this.end();
+    late.abort();
   }
 
   /** Ends the thread; false where a row function does not come back, so that Node cannot end it. */

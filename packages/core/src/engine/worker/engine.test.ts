@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { Transient, Usage, type WaybillError } from "../../errors.ts";
 import type { AnyPipeline } from "../../pipeline/pipeline.ts";
 import type { Engine, ExtractRequest } from "../../ports/engine.ts";
@@ -20,6 +20,9 @@ function odd(options: Partial<Extract<WorkerEngineOptions, { engine: EngineModul
   opened.push(engine);
   return engine;
 }
+/** One engine for what leaves it as it was. */
+const shared = engineInWorker({ settings: { greeting: "hello" }, locate: () => here, engine: ODD });
+afterAll(() => shared.close());
 afterEach(() => Promise.all(opened.splice(0).map((engine) => engine.close())));
 
 const request = (
@@ -44,7 +47,7 @@ const failure = (promise: Promise<unknown>): Promise<WaybillError> =>
 
 describe("a request", () => {
   test("reaches the engine with its settings, and the answer comes back", async () => {
-    const answer = await odd().sniff("a.csv", { type: "parquet" });
+    const answer = await shared.sniff("a.csv", { type: "parquet" });
     expect(answer).toEqual({ type: "parquet", greeting: "hello", path: "a.csv" });
   });
 
@@ -60,29 +63,28 @@ describe("a request", () => {
   });
 
   test("gives the same as in this thread", async () => {
-    const inThread = await odd().extract(request(orders));
+    const inThread = await shared.extract(request(orders));
     const inProcess = await odd({ locate: () => null }).extract(request(orders));
     expect(inThread).toEqual(inProcess);
   });
 
   test("with a plan that its file does not hold says so", async () => {
     const plan = { ...orders.plan, name: "renamed" };
-    const error = await failure(odd().check(plan));
+    const error = await failure(shared.check(plan));
     expect(error).toMatchObject({ class: "permanent", code: "engine.plan-missing" });
     expect(error.message).toContain("renamed");
   });
 
   test("many at once are told apart", async () => {
-    const engine = odd();
     const paths = Array.from({ length: 50 }, (_, index) => `${index}.csv`);
-    const answers = await Promise.all(paths.map((path) => engine.sniff(path, {})));
+    const answers = await Promise.all(paths.map((path) => shared.sniff(path, {})));
     expect(answers.map((answer) => (answer as unknown as { path: string }).path)).toEqual(paths);
   });
 });
 
 describe("an error", () => {
   test("of Waybill's crosses with its class and every field", async () => {
-    const error = await failure(odd().sniff("usage.csv", {}));
+    const error = await failure(shared.sniff("usage.csv", {}));
     expect(error).toBeInstanceOf(Usage);
     expect(error).toMatchObject({
       name: "Usage",
@@ -99,7 +101,7 @@ describe("an error", () => {
   });
 
   test("of another kind crosses with its name", async () => {
-    const error = await failure(odd().sniff("bug.csv", {}));
+    const error = await failure(shared.sniff("bug.csv", {}));
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ name: "RangeError", message: "not Waybill's" });
   });
@@ -125,7 +127,7 @@ describe("an abort", () => {
 
   test("before the request sends nothing", async () => {
     const signal = AbortSignal.abort(new Error("too late"));
-    expect(await failure(odd().extract(request(orders, "wait", signal)))).toBe(signal.reason);
+    expect(await failure(shared.extract(request(orders, "wait", signal)))).toBe(signal.reason);
   });
 
   test("that the thread does not hear of ends the thread", async () => {
@@ -145,7 +147,7 @@ describe("an abort", () => {
 
 describe("what the pipeline's code does beside its work", () => {
   test("process.exit is an error of the request that called it", async () => {
-    const engine = odd();
+    const engine = shared;
     expect(await failure(engine.sniff("exit.csv", {}))).toMatchObject({
       class: "permanent",
       code: "pipeline.exit",

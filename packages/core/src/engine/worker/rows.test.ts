@@ -57,7 +57,7 @@ describe("row functions in the engine's thread", () => {
   });
 });
 
-describe("a process that leaves while a row function runs", () => {
+describe.concurrent("a process that leaves while a row function runs", () => {
   const leave = (...args: string[]) =>
     new Promise<{ code: unknown; signal: unknown; stdout: string; stderr: string }>((resolve) => {
       const script = fileURLToPath(new URL("./testing/exit-during.ts", import.meta.url));
@@ -66,11 +66,11 @@ describe("a process that leaves while a row function runs", () => {
       });
     });
 
-  test("does so with its own code, and without a crash", async () => {
+  test("does so with its own code, and without a crash", async ({ expect }) => {
     expect(await leave("slow")).toMatchObject({ code: 7, stderr: "" });
   });
 
-  test("is killed without a trace where the function does not come back", async () => {
+  test("is killed without a trace where the function does not come back", async ({ expect }) => {
     expect(await leave("endless", "abort")).toMatchObject({
       signal: "SIGKILL",
       stdout: "stopped\n",

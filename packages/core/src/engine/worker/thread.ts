@@ -1,7 +1,7 @@
 /** The engine's thread: makes the engine, and answers the calls that `ThreadClient` sends. */
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { registerResolution } from "../../pipeline-module/index.ts";
-import { shareCallGate } from "../rows/index.ts";
+import { callGate, shareCallGate } from "../rows/index.ts";
 import { Calls } from "./calls.ts";
 import { forbidExit, printToStderr, watchUnhandled } from "./guards.ts";
 import { type EngineModule, loadEngine } from "./load.ts";
@@ -20,6 +20,8 @@ function serve(port: MessagePort, { engine: module, settings, gate }: ThreadData
   printToStderr();
   registerResolution();
   shareCallGate(gate);
+  // What this file imports has loaded the engine's bindings.
+  callGate().leave();
   const send = (message: FromThread) => port.postMessage(message);
   const calls = new Calls(loadEngine(module, settings), send);
   watchUnhandled((error) => calls.failAll(error));
@@ -34,7 +36,10 @@ function serve(port: MessagePort, { engine: module, settings, gate }: ThreadData
         calls.abort(message.id);
         break;
       case "close":
-        void calls.close().finally(() => send({ kind: "closed" }));
+        void calls.close().finally(() => {
+          send({ kind: "closed" });
+          port.close();
+        });
     }
   });
 }

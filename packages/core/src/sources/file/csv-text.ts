@@ -16,7 +16,7 @@ export interface TextField {
  */
 export function csvRows(
   content: string,
-  { delimiter, quote, escape }: Dialect,
+  { delimiter, quote, escape: mark }: Dialect,
   { whole, limit = Number.POSITIVE_INFINITY }: { whole: boolean; limit?: number },
 ): TextField[][] {
   const rows: TextField[][] = [];
@@ -56,7 +56,8 @@ export function csvRows(
     let end = start;
     for (; end < content.length; end++) {
       const char = content[end]!;
-      const escapes = char === escape && (content[end + 1] === quote || (escape !== quote && content[end + 1] === escape));
+      const escapes =
+        char === mark && (content[end + 1] === quote || (mark !== quote && content[end + 1] === mark));
       if (!escapes && char === quote) break;
       if (escapes) end++;
       text += content[end] ?? "";

@@ -28,7 +28,10 @@ export async function typeByContent(path: string): Promise<DataType> {
   const named = typeByName(path);
   if (named !== null && named !== "json") return named;
   const { bytes } = await headOf(path, HEAD);
-  const first = bytes.toString("utf8").replace(/^\uFEFF/, "").trimStart()[0];
+  const first = bytes
+    .toString("utf8")
+    .replace(/^\uFEFF/, "")
+    .trimStart()[0];
   if (first === "{") return "ndjson";
   return named ?? (first === "[" ? "json" : "csv");
 }

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
 import { escapePath, glob, isDynamicPattern } from "tinyglobby";
-import { fileError } from "./errors.ts";
 import { typeByName } from "./data-type.ts";
+import { fileError } from "./errors.ts";
 import { fileMissing, isDirectory, noData, noMatch } from "./find-errors.ts";
 
 export interface FoundFile {
@@ -31,7 +31,12 @@ async function pathsAt(place: string, baseDir: string): Promise<string[]> {
   if (kind === "file") return [path];
   if (kind === "directory") return filesBelow(path, place);
   if (!isDynamicPattern(place)) throw await fileMissing(path, place);
-  const found = await glob(place, { cwd: baseDir, absolute: true, onlyFiles: true, expandDirectories: false });
+  const found = await glob(place, {
+    cwd: baseDir,
+    absolute: true,
+    onlyFiles: true,
+    expandDirectories: false,
+  });
   if (found.length === 0) throw await noMatch(place, staticBase(place, baseDir));
   return found.map((file) => resolve(file));
 }
@@ -40,7 +45,10 @@ async function pathsAt(place: string, baseDir: string): Promise<string[]> {
 async function filesBelow(folder: string, place: string): Promise<string[]> {
   const named = typeByName(place);
   if (named !== null && named !== "parquet") throw isDirectory(folder, place);
-  const found = await glob(`${escapePath(folder.replaceAll(sep, "/"))}/**`, { absolute: true, onlyFiles: true });
+  const found = await glob(`${escapePath(folder.replaceAll(sep, "/"))}/**`, {
+    absolute: true,
+    onlyFiles: true,
+  });
   const data = found.filter((file) => typeByName(file) !== null);
   if (data.length === 0) throw await noData(folder, place);
   return data.map((file) => resolve(file));

@@ -1,3 +1,4 @@
+import { Usage } from "../../errors.ts";
 import type { CsvFormat, FileFormat } from "../source.ts";
 import type { DataType } from "./data-type.ts";
 
@@ -25,6 +26,29 @@ export interface FormatOptions {
   readonly timestampFormat?: string;
   readonly decimalSeparator?: "." | ",";
 }
+
+const CHARACTERS = ["delimiter", "quote", "escape", "comment"] as const;
+
+/** Throws `Usage` `file.format` where a setting can be of no file. */
+export function checkFormat(options: FormatOptions): void {
+  for (const name of CHARACTERS) {
+    const value = options[name];
+    if (value === undefined || (value === "" && name !== "delimiter")) continue;
+    if (!/^[\0-\x7f]$/.test(value) || value === "\n" || value === "\r") {
+      throw wrong(name, value, "it has to be one ASCII character, and no line end");
+    }
+  }
+  const { skip = 0, delimiter, quote } = options;
+  if (!Number.isSafeInteger(skip) || skip < 0) throw wrong("skip", skip, "it has to be a number of lines");
+  if (delimiter !== undefined && delimiter === quote) throw wrong("quote", quote, "the delimiter is the same");
+}
+
+const wrong = (name: string, value: unknown, why: string): Usage =>
+  new Usage("file.format", `files() cannot take ${name}: ${JSON.stringify(value)}`, {
+    where: `files(…, { ${name} })`,
+    why,
+    next: "leave it out, and it is found out from the beginning of the first file",
+  });
 
 /** What the author said, in the words of the engine. */
 export function givenFormat(type: DataType, options: FormatOptions): Partial<FileFormat> {

@@ -60,7 +60,11 @@ async function piecesOf(
   }));
 }
 
-async function rowGroupPieces(file: FoundFile, targetBytes: number, { sniff }: PlanContext): Promise<Piece[]> {
+async function rowGroupPieces(
+  file: FoundFile,
+  targetBytes: number,
+  { sniff }: PlanContext,
+): Promise<Piece[]> {
   const format = await sniff(file.path, { type: "parquet" });
   const groups = (format.type === "parquet" && format.rowGroups) || [];
   const total = groups.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -74,7 +78,11 @@ async function rowGroupPieces(file: FoundFile, targetBytes: number, { sniff }: P
     bytes += group.bytes;
     if (bytes < share && i < groups.length - 1) continue;
     const size = Math.round((bytes / Math.max(total, 1)) * file.bytes);
-    pieces.push({ file, slice: { path: file.path, range: { unit: "rows", from, to }, firstLine: 1 }, bytes: size });
+    pieces.push({
+      file,
+      slice: { path: file.path, range: { unit: "rows", from, to }, firstLine: 1 },
+      bytes: size,
+    });
     from = to;
     bytes = 0;
   }
@@ -88,11 +96,15 @@ const withoutSample = (format: FileFormat): FileFormat =>
 function sameType(file: FoundFile, type: DataType, sample: FoundFile): void {
   const named = typeByName(file.shown);
   if (named === null || family(named) === family(type)) return;
-  throw new Usage("file.mixed-formats", `${sample.shown} is read as ${type}, and ${file.shown} is named ${named}`, {
-    where: file.shown,
-    why: "the files of one source are read alike",
-    next: "narrow the pattern, such as *.csv, or make a source of each kind",
-  });
+  throw new Usage(
+    "file.mixed-formats",
+    `${sample.shown} is read as ${type}, and ${file.shown} is named ${named}`,
+    {
+      where: file.shown,
+      why: "the files of one source are read alike",
+      next: "narrow the pattern, such as *.csv, or make a source of each kind",
+    },
+  );
 }
 
 /** A name says csv or tsv, json or ndjson less surely than it says which of the two families. */

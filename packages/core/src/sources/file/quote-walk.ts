@@ -29,10 +29,10 @@ export class QuoteWalk {
   wanted = 0;
 
   /** Bytes before `from` are lines, and nothing more. */
-  constructor({ delimiter, quote, escape }: WalkDialect, lineEnd: number, from: number) {
+  constructor({ delimiter, quote, escape: mark }: WalkDialect, lineEnd: number, from: number) {
     this.#delimiter = byte(delimiter);
     this.#quote = byte(quote);
-    this.#escape = escape === "" ? this.#quote : byte(escape);
+    this.#escape = mark === "" ? this.#quote : byte(mark);
     this.#lineEnd = lineEnd;
     this.#before = lineEnd;
     this.#from = from;

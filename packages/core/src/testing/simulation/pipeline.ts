@@ -27,7 +27,7 @@ export function drawPlan(random: Random, mayFail: () => void): Plan {
 
 function drawShape(random: Random): { readonly lookups: boolean; readonly steps: readonly Step[] } {
   const overRun = runStep(COLUMNS);
-  const overPartition: Step = { ...runStep(COLUMNS), scope: "partition" };
+  const overPartition: Step = { ...overRun, scope: "partition" };
   return random.pick([
     { lookups: false, steps: [] },
     { lookups: true, steps: [overPartition] },

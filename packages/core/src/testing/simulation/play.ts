@@ -1,3 +1,4 @@
+import { RUN_UNIT, slotId } from "@waybill/events";
 import { Transient } from "../../errors.ts";
 import type { Delivery } from "../../stages/index.ts";
 import type { Message } from "./queue.ts";
@@ -9,6 +10,8 @@ import type { World } from "./world.ts";
 interface Job {
   readonly worker: number;
   readonly what: Message | Task;
+  /** Counted from 1. */
+  readonly attempt: number;
   readonly timeout: AbortController;
   state: "running" | "done" | "later" | "failed" | "dead";
 }
@@ -44,7 +47,7 @@ export class Play {
 
   /** False: it does not end. */
   async run(): Promise<boolean> {
-    const { world } = { world: this.#world };
+    const world = this.#world;
     while (world.steps++ < MAX_STEPS) {
       const i = this.#next();
       const job = this.#working[i];
@@ -72,13 +75,13 @@ export class Play {
     if (this.crashes < MAX_CRASHES && random.chance(traits.crashes)) {
       this.crashes++;
       scheduler.crash(job.worker);
-      this.#settle(job, "failed", traits.mortal);
+      this.#settle(job, traits.mortal ? "failed" : "later");
       return false;
     }
     if (random.chance(traits.timeouts)) job.timeout.abort(this.#world.timeout());
     await scheduler.step(job.worker);
     if (job.state === "running") return true;
-    this.#settle(job, job.state, true);
+    this.#settle(job, job.state);
     return false;
   }
 
@@ -86,7 +89,14 @@ export class Play {
     const { random, queue } = this.#world;
     const what = random.chance(0.5) ? (this.#tasks.shift() ?? queue.receive()) : queue.receive();
     if (!what) return null;
-    const job: Job = { worker: ++this.#workers, what, timeout: new AbortController(), state: "running" };
+    const attempt = typeof what === "function" ? 1 : what.received;
+    const job: Job = {
+      worker: ++this.#workers,
+      what,
+      attempt,
+      timeout: new AbortController(),
+      state: "running",
+    };
     this.#world.scheduler
       .turn(job.worker)
       .then(() => this.#work(job))
@@ -101,14 +111,14 @@ export class Play {
     return job;
   }
 
-  async #work({ worker, what, timeout }: Job): Promise<"done" | "later"> {
+  async #work({ worker, what, attempt, timeout }: Job): Promise<"done" | "later"> {
     const plain = this.#world.ports(worker);
     if (typeof what === "function") {
       await what(plain);
       return "done";
     }
-    const { subscription, event, tries } = what;
-    const delivery: Delivery = { attempt: tries + 1, lastAttempt: tries + 1 >= MAX_TRIES, signal: timeout.signal };
+    const { subscription, event } = what;
+    const delivery: Delivery = { attempt, lastAttempt: attempt >= MAX_TRIES, signal: timeout.signal };
     const delivered = { subscription: subscription.name, event };
     const { change } = this.#world;
     const ports = change.ports?.(plain, delivered) ?? plain;
@@ -117,34 +127,53 @@ export class Play {
   }
 
   /** What becomes of a message, or of a task, after a worker left it. */
-  #settle({ what }: Job, state: Job["state"], counts: boolean): void {
+  #settle({ what, attempt }: Job, state: Job["state"]): void {
     const { queue } = this.#world;
     if (typeof what === "function") {
-      if (state === "failed") this.#tasks.push(what);
+      if (state === "failed" || state === "later") this.#tasks.push(what);
       return;
     }
     what.inFlight--;
-    if (state === "failed" && counts) what.tries++;
+    if (state === "later") queue.giveBack(what);
     if (state === "done") queue.remove(what);
-    else if (state === "dead" || what.tries >= MAX_TRIES) queue.bury(what);
+    if (state === "dead" || (state === "failed" && attempt >= MAX_TRIES)) queue.bury(what);
   }
 
   /** Operator and timer. False: there is nothing that they would do. */
   async #operate(quiet: boolean): Promise<boolean> {
-    const world = this.#world;
-    const { random, traits } = world;
+    const { random, lineage, runId } = this.#world;
     if (!quiet && !random.chance(0.1)) return false;
-    const run = await world.lineage.getRun(world.runId);
-    if (run?.outcome === "failed" && this.#retries > 0) {
-      this.#retries--;
+    const run = await lineage.getRun(runId);
+    if (run?.outcome === "failed") return this.#askAgain(quiet && (await this.#hasStopped(run.generation)));
+    return run?.outcome === null && this.#sweepUp();
+  }
+
+  /** A retry was planned, and the run never got to it. */
+  async #hasStopped(generation: number): Promise<boolean> {
+    const { lineage, runId } = this.#world;
+    const next = { unit: RUN_UNIT, stage: "plan", generation: generation + 1 } as const;
+    return (await lineage.getHop(slotId(runId, next))) !== null;
+  }
+
+  #askAgain(stopped: boolean): boolean {
+    const world = this.#world;
+    if (stopped && world.traits.mortal && this.sweeps++ < MAX_SWEEPS) {
       this.#tasks.push(retry(world));
-      if (random.chance(0.4)) this.#tasks.push(retry(world));
       return true;
     }
-    if (!traits.mortal || this.#variant.unswept || this.sweeps >= MAX_SWEEPS) return false;
-    if (run?.outcome !== null || world.queue.messages.length > 0) return false;
+    if (this.#retries === 0) return false;
+    this.#retries--;
+    this.#tasks.push(retry(world));
+    if (world.random.chance(0.4)) this.#tasks.push(retry(world));
+    return true;
+  }
+
+  #sweepUp(): boolean {
+    const { traits, queue } = this.#world;
+    if (!traits.mortal || this.#variant.unswept || queue.messages.length > 0) return false;
+    if (this.sweeps >= MAX_SWEEPS) return false;
     this.sweeps++;
-    this.#tasks.push(sweepUp(world));
+    this.#tasks.push(sweepUp(this.#world));
     return true;
   }
 }

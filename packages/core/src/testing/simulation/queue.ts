@@ -8,8 +8,8 @@ export interface Message {
   readonly subscription: StageSubscription;
   readonly event: Envelope;
   inFlight: number;
-  /** Tries that count. */
-  tries: number;
+  /** How often somebody was given it; a try that does not count is taken back. */
+  received: number;
 }
 
 const PATTERNS = stageSubscriptions.map((subscription) => ({
@@ -57,7 +57,15 @@ export class Queue {
     const message = this.messages[this.#random.int(this.#traits.ordered ? Math.min(3, length) : length)];
     if (!message || (message.inFlight > 0 && !this.#random.chance(TIMED_OUT))) return null;
     message.inFlight++;
+    message.received++;
     return message;
+  }
+
+  /** Back to the end: it does not count as a try. */
+  giveBack(message: Message): void {
+    message.received--;
+    const at = this.messages.indexOf(message);
+    if (at >= 0) this.messages.push(...this.messages.splice(at, 1));
   }
 
   remove(message: Message): void {
@@ -72,6 +80,6 @@ export class Queue {
 
   #add(subscription: StageSubscription, event: Envelope): void {
     const copies = 1 + (this.#random.chance(this.#traits.duplicates) ? 1 + this.#random.int(2) : 0);
-    for (let i = 0; i < copies; i++) this.messages.push({ subscription, event, inFlight: 0, tries: 0 });
+    for (let i = 0; i < copies; i++) this.messages.push({ subscription, event, inFlight: 0, received: 0 });
   }
 }

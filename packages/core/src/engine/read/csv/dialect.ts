@@ -17,7 +17,11 @@ export const FREE_FIELD: Field = { column: null, rule: ANY_BYTES, judge: null };
 export const MAX_ROW = 16 << 20;
 
 /** The fields of a file with these names, in their order. Without a header columns go by position. */
-export function fieldsOf(format: CsvFormat, names: readonly string[] | null, columns: readonly Column[]): Field[] {
+export function fieldsOf(
+  format: CsvFormat,
+  names: readonly string[] | null,
+  columns: readonly Column[],
+): Field[] {
   const order = names ?? columns.map(({ name }) => name);
   return order.map((name) => {
     const column = columns.find((candidate) => candidate.name === name);

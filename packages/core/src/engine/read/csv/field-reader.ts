@@ -24,7 +24,7 @@ const OPEN = "a quote is opened and never closed";
 const AFTER = "text follows the quote that closes a value";
 const RETURN = "a line end stands inside a value without quotes";
 
-export function fieldReader({ delimiter, quote, escape, lineEnd }: ScanDialect): FieldReader {
+export function fieldReader({ delimiter, quote, escape: mark, lineEnd }: ScanDialect): FieldReader {
   return { read, text };
 
   function read(b: Buffer, i: number, end: number, last: boolean): FieldRead {
@@ -38,10 +38,10 @@ export function fieldReader({ delimiter, quote, escape, lineEnd }: ScanDialect):
   function quoted(b: Buffer, from: number, end: number, last: boolean): FieldRead {
     let to = from;
     for (; ; to++) {
-      while (to < end && b[to] !== quote && b[to] !== escape) to++;
+      while (to < end && b[to] !== quote && b[to] !== mark) to++;
       if (to >= end) return last ? { state: "malformed", reason: OPEN } : { state: "incomplete" };
-      const doubled = b[to + 1] === quote || (escape !== quote && b[to + 1] === escape);
-      if (b[to] === escape && doubled && to + 1 < end) to++;
+      const doubled = b[to + 1] === quote || (mark !== quote && b[to + 1] === mark);
+      if (b[to] === mark && doubled && to + 1 < end) to++;
       else if (b[to] === quote) break;
     }
     let stop = to + 1;
@@ -71,14 +71,14 @@ export function fieldReader({ delimiter, quote, escape, lineEnd }: ScanDialect):
   function text(b: Buffer, field: { quoted: boolean; from: number; to: number }): string {
     const raw = b.toString("utf8", field.from, field.to);
     if (!field.quoted) return raw;
-    const mark = String.fromCharCode(escape);
-    return raw.includes(mark) ? unescaped(raw, mark) : raw;
+    const char = String.fromCharCode(mark);
+    return raw.includes(char) ? unescaped(raw, char) : raw;
   }
 
-  function unescaped(raw: string, mark: string): string {
+  function unescaped(raw: string, char: string): string {
     let result = "";
     let from = 0;
-    for (let at = raw.indexOf(mark); at >= 0; at = raw.indexOf(mark, at + 2)) {
+    for (let at = raw.indexOf(char); at >= 0; at = raw.indexOf(char, at + 2)) {
       result += raw.slice(from, at);
       from = at + 1;
     }

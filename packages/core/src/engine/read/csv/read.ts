@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { Permanent, WaybillError } from "../../../errors.ts";
 import { columnsIn } from "../../../sources/file/csv-columns.ts";
 import { headerOf } from "../../../sources/file/csv-header.ts";
+import { fileError } from "../../../sources/file/errors.ts";
 import type { CsvFormat, FileReading } from "../../../sources/source.ts";
 import { identifier } from "../../sql.ts";
 import type { ReadContext } from "../context.ts";
-import { fileError } from "../../../sources/file/errors.ts";
 import type { Gap } from "../file/line-counter.ts";
 import { forget, type PlainFile, plainFile } from "../file/plain-file.ts";
 import { cleanCopy } from "./clean-copy.ts";
@@ -91,7 +91,9 @@ async function readInPlace(
 
 /** The engine gave up, for a reason that is not the machine's. */
 const isMisread = (result: PromiseSettledResult<number>): boolean =>
-  result.status === "rejected" && result.reason instanceof WaybillError && result.reason.code === "sql.failed";
+  result.status === "rejected" &&
+  result.reason instanceof WaybillError &&
+  result.reason.code === "sql.failed";
 
 async function readCleaned(
   context: ReadContext,
@@ -170,4 +172,3 @@ const miscounted = (opened: readonly Opened[], expected: number, rows: number, r
     why: `${rows} were read and ${refused} refused: no row may be lost or doubled in silence`,
     next: "give the dialect to files() (delimiter, quote, escape), so that both agree about where a row ends",
   });
-

@@ -84,7 +84,12 @@ function rejectOf(
   const base = { file: origin.file, line, text };
   if (refusal.type === "CAST") {
     const column = columns.find((candidate) => candidate.name === name);
-    return { ...base, column: name, reason: valueReason(refusal.message, column, format), code: "csv.bad-value" };
+    return {
+      ...base,
+      column: name,
+      reason: valueReason(refusal.message, column, format),
+      code: "csv.bad-value",
+    };
   }
   const { code, reason } = structureReason(refusal);
   return { ...base, column: null, reason, code };

@@ -69,7 +69,7 @@ function grouped(files: readonly CsvFile[], prefix: string): Group[] {
 function readCsv(files: readonly CsvFile[], format: CsvFormat, tables: RejectTables): string {
   const { fields, hasHeader, endsInLf } = files[0]!;
   const types = fields.map(({ column }, i) => `${text(fieldName(i))}: ${text(typeOf(column))}`);
-  const escape = format.escape === "" ? format.quote : format.escape;
+  const mark = format.escape === "" ? format.quote : format.escape;
   const options = [
     textList(files.map(({ path }) => path)),
     "auto_detect = false",
@@ -78,7 +78,7 @@ function readCsv(files: readonly CsvFile[], format: CsvFormat, tables: RejectTab
     ...(endsInLf ? ["new_line = '\\n'"] : []),
     `delim = ${text(format.delimiter)}`,
     `quote = ${text(format.quote)}`,
-    `escape = ${text(escape)}`,
+    `escape = ${text(mark)}`,
     `header = ${hasHeader && format.header}`,
     `skip = ${hasHeader ? format.skip : 0}`,
     `nullstr = ${textList(format.nulls.length > 0 ? format.nulls : [NEVER])}`,

@@ -22,13 +22,13 @@ export interface ScanDialect {
 export function scanDialect(format: CsvFormat, lineEnd: number): ScanDialect {
   const delimiter = byteOf(format.delimiter, "delimiter");
   const quote = byteOf(format.quote, "quote");
-  const escape = byteOf(format.escape, "escape");
+  const mark = byteOf(format.escape, "escape");
   const stops = new Uint8Array(256);
   for (const byte of [delimiter, quote, LF, CR]) if (byte >= 0) stops[byte] = 1;
   return {
     delimiter,
     quote,
-    escape: escape < 0 ? quote : escape,
+    escape: mark < 0 ? quote : mark,
     comment: byteOf(format.comment, "comment"),
     lineEnd,
     nulls: new Set(format.nulls),

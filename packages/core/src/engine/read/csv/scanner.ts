@@ -1,6 +1,6 @@
-import { engineRefuses } from "../exact/engine-refuses.ts";
 import { canonicalEnd, FREE, INTEGER, integerEnd } from "../exact/canonical.ts";
-import { FREE_FIELD, type Field } from "./dialect.ts";
+import { engineRefuses } from "../exact/engine-refuses.ts";
+import { type Field, FREE_FIELD } from "./dialect.ts";
 import { type FieldReader, fieldReader } from "./field-reader.ts";
 import { CR, LF, type ScanDialect } from "./scan-dialect.ts";
 
@@ -147,9 +147,9 @@ export class CsvScanner {
 }
 
 /** After a quoted text without anything special in it; -1 where there is. */
-function quotedEnd(b: Buffer, i: number, to: number, { quote, escape }: ScanDialect): number {
+function quotedEnd(b: Buffer, i: number, to: number, { quote, escape: mark }: ScanDialect): number {
   let at = i + 1;
-  while (at < to && b[at] !== quote && b[at] !== escape) at++;
+  while (at < to && b[at] !== quote && b[at] !== mark) at++;
   return at < to && b[at] === quote && b[at + 1] !== quote ? at + 1 : -1;
 }
 

@@ -1,6 +1,6 @@
 import type { CsvFormat } from "../../../sources/source.ts";
-import { scanCsv } from "./scan-file.ts";
 import type { CsvFile } from "./relation.ts";
+import { scanCsv } from "./scan-file.ts";
 
 /** What a look at the bytes says about files that the engine reads at the same time. */
 export interface Screening {

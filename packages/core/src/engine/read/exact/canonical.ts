@@ -74,7 +74,8 @@ export function canonicalEnd(rule: ByteRule, b: Uint8Array, i: number): number {
     case TIMESTAMP:
       return timestampEnd(b, i);
     case TIMESTAMPTZ:
-      return offsetEnd(b, timestampEnd(b, i));
+      // The engine's casts with a zone know no calendar: they make a day of 2024-66-58.
+      return isEveryMonthsDay(b, i) ? offsetEnd(b, timestampEnd(b, i)) : -1;
     default:
       return -1;
   }
@@ -134,5 +135,13 @@ function offsetEnd(b: Uint8Array, i: number): number {
   if (i < 0) return -1;
   if (b[i] === 90) return i + 1;
   if (b[i] !== 43 && b[i] !== MINUS) return i;
-  return two(b, i + 1) && b[i + 3] === COLON && two(b, i + 4) ? i + 6 : -1;
+  const hours = b[i + 1] === 48 || (b[i + 1] === 49 && b[i + 2]! < 54);
+  return hours && isDigit(b[i + 2]!) && b[i + 3] === COLON && under(b, i + 4, 54) ? i + 6 : -1;
+}
+
+/** `2024-02-28`: a day that its month has in every year, so that no calendar is needed to tell. */
+export function isEveryMonthsDay(b: Uint8Array, i: number): boolean {
+  const month = (b[i + 5]! - 48) * 10 + b[i + 6]! - 48;
+  const day = (b[i + 8]! - 48) * 10 + b[i + 9]! - 48;
+  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || (day <= 30 && month !== 2));
 }

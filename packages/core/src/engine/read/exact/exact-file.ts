@@ -73,7 +73,9 @@ export class ExactFile {
       const column = this.#columns[Number(field?.slice(1))];
       const value = /Could not convert string "(.*)" to '/s.exec(message)?.[1];
       const reason =
-        value === undefined || !column ? (message.split("\n")[0] ?? message) : `${shown(value)} is not a ${column.type.kind}`;
+        value === undefined || !column
+          ? (message.split("\n")[0] ?? message)
+          : `${shown(value)} is not a ${column.type.kind}`;
       const [, line = "", rest = ""] = /^(\d+),(.*)$/s.exec(row) ?? [];
       await rejects.add({ file, line: Number(line), column: column?.name ?? null, text: rest, reason, code });
     }

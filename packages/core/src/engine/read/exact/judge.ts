@@ -101,7 +101,7 @@ function float(text: string, separator: "." | ",", narrow: (value: number) => nu
   return Number.isFinite(narrow(Number(number))) ? null : `${shown(text)} is too large`;
 }
 
-const MIDNIGHT = /^[ T]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00(?::?00)?)?$/;
+const MIDNIGHT = /^[ T]00:00(?::00(?:\.0+)?(?:Z|[+-]00(?::?00)?)?)?$/;
 const DAY = /^[ \t]*([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})(.*?)[ \t]*$/s;
 
 function date(text: string): string | null {
@@ -113,7 +113,9 @@ function date(text: string): string | null {
     : `${shown(text)} is not a date, as 2024-01-31 is`;
 }
 
-const CLOCK = /^[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(?: ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?))?$/;
+/** An offset stands right behind the seconds: the engine reads no other. */
+const CLOCK =
+  /^[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?(Z|[+-](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?)?)?$/;
 
 function timestamp(text: string, zoned: boolean): string | null {
   const [, year, , month, day, rest = ""] = DAY.exec(text) ?? [];

@@ -5,8 +5,8 @@ import { pipeline } from "node:stream/promises";
 import type { TextDecoder } from "node:util";
 import { containerOf, contentOf, headOf } from "../../../sources/file/bytes.ts";
 import { bomLength, decoderFor, type Encoding, encodingOf } from "../../../sources/file/encoding.ts";
-import type { FileSlice } from "../../../sources/source.ts";
 import { fileError } from "../../../sources/file/errors.ts";
+import type { FileSlice } from "../../../sources/source.ts";
 
 /** A slice as a file in UTF-8 that is not packed: in its place where it is one already, else a copy. */
 export interface PlainFile {

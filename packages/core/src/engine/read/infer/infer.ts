@@ -1,15 +1,15 @@
 import { Permanent } from "../../../errors.ts";
+import type { Inference } from "../../../ports/engine.ts";
 import { headOf } from "../../../sources/file/bytes.ts";
 import { withoutLines } from "../../../sources/file/csv-header.ts";
 import { csvRows } from "../../../sources/file/csv-text.ts";
 import { decoderFor, encodingOf } from "../../../sources/file/encoding.ts";
 import { fileError } from "../../../sources/file/errors.ts";
 import type { CsvFormat, FileFormat } from "../../../sources/source.ts";
-import type { Inference } from "../../../ports/engine.ts";
 import type { Connection } from "../../database.ts";
 import { sniff } from "../sniff/sniff.ts";
-import { jsonRows } from "./json-rows.ts";
 import { JsonProfiler } from "./json-profile.ts";
+import { jsonRows } from "./json-rows.ts";
 import { named } from "./named.ts";
 import { inferParquet } from "./parquet.ts";
 import { Profiler } from "./profile.ts";
@@ -25,7 +25,7 @@ export async function infer(
 ): Promise<Inference> {
   try {
     const format = await sniff(connection, path, given);
-    if (format.type === "parquet") return await inferParquet(connection, path, format);
+    if (format.type === "parquet") return await inferParquet(connection, path);
     const head = await headOf(path, SAMPLED);
     const result = format.type === "csv" ? inferCsv(format, head) : inferJson(format, head);
     if (result.columns.length === 0) throw noColumns(path);
@@ -62,7 +62,9 @@ function inferCsv(format: CsvFormat, { bytes, whole }: Head): Inference {
     columns,
     sampledRows: body.length,
     doubts: [
-      ...(format.names === null ? ["the file seems to have no header: the columns are named by their place"] : []),
+      ...(format.names === null
+        ? ["the file seems to have no header: the columns are named by their place"]
+        : []),
       ...(format.encoding === "utf-8" ? [] : [`the file is not UTF-8: it is read as ${format.encoding}`]),
       ...(odd === 0 ? [] : [`${odd} of ${body.length} rows do not have ${width} fields`]),
       ...doubts,

@@ -1,20 +1,19 @@
 import type { ColumnType } from "../../../contract/column.ts";
 import type { Inference } from "../../../ports/engine.ts";
-import type { ParquetFormat } from "../../../sources/source.ts";
 import type { Connection } from "../../database.ts";
 import { identifier, text } from "../../sql.ts";
 import { named } from "./named.ts";
 
 /** The columns of a Parquet file: it says its types itself; whether NULL occurs is counted over all rows. */
-export async function inferParquet(
-  connection: Connection,
-  path: string,
-  format: ParquetFormat,
-): Promise<Inference> {
+export async function inferParquet(connection: Connection, path: string): Promise<Inference> {
   const from = `FROM read_parquet(${text(path)}, hive_partitioning = false)`;
-  const types = await connection.all<{ column_name: string; column_type: string }>(`DESCRIBE SELECT * ${from}`);
+  const types = await connection.all<{ column_name: string; column_type: string }>(
+    `DESCRIBE SELECT * ${from}`,
+  );
   const counts = types.map(({ column_name }, i) => `count(${identifier(column_name)}) AS c${i}`);
-  const [row] = await connection.all<Record<string, bigint>>(`SELECT ${["count(*) AS n", ...counts].join(", ")} ${from}`);
+  const [row] = await connection.all<Record<string, bigint>>(
+    `SELECT ${["count(*) AS n", ...counts].join(", ")} ${from}`,
+  );
   const rows = Number(row?.n ?? 0n);
   const profiles = types.map(({ column_name: name, column_type }, i) => {
     const values = Number(row?.[`c${i}`] ?? 0n);
@@ -60,7 +59,10 @@ function typeOf(type: string): { type: ColumnType; doubt: string | null } {
     case "HUGEINT":
       return { type: { kind: "decimal", precision: 38, scale: 0 }, doubt: "kept as decimal(38, 0)" };
     case "TIMESTAMP_NS":
-      return { type: { kind: "timestamp" }, doubt: "a value finer than a microsecond makes a reject of its row" };
+      return {
+        type: { kind: "timestamp" },
+        doubt: "a value finer than a microsecond makes a reject of its row",
+      };
     default:
       return /\[\]$|^STRUCT|^MAP|^UNION/.test(type)
         ? { type: { kind: "json" }, doubt: "kept as JSON" }

@@ -66,14 +66,19 @@ export class Profiler {
     this.#numbers++;
     const [whole = "", fraction = ""] = text.replace(/^[+-]/, "").split(this.#point);
     this.#whole = Math.max(this.#whole, whole.length);
-    this.#fraction = Math.max(this.#fraction, fraction.replace(/0+$/, "").length, fraction.length <= 2 ? fraction.length : 0);
+    this.#fraction = Math.max(
+      this.#fraction,
+      fraction.replace(/0+$/, "").length,
+      fraction.length <= 2 ? fraction.length : 0,
+    );
     if (fraction === "" && WHOLE.test(text)) this.#unsafe ||= !Number.isSafeInteger(Number(text));
   }
 
   profile(): Profile {
     const base = { nulls: this.#nulls, values: this.#values };
     const name = `\`${this.#name}\``;
-    if (this.#values === 0) return { ...base, type: { kind: "text" }, doubts: [`${name} is empty throughout: kept as text`] };
+    if (this.#values === 0)
+      return { ...base, type: { kind: "text" }, doubts: [`${name} is empty throughout: kept as text`] };
     const [first] = this.#candidates;
     if (!first) return { ...base, type: { kind: "text" }, doubts: this.#textDoubts(name) };
     return { ...base, ...this.#narrowed(first.type, name) };
@@ -83,7 +88,10 @@ export class Profiler {
     switch (type.kind) {
       case "int64":
         if (!this.#unsafe) return { type: { kind: "int" }, doubts: [] };
-        return { type, doubts: [`${name} holds whole numbers beyond 2^53: z.int64(), which is a bigint in JavaScript`] };
+        return {
+          type,
+          doubts: [`${name} holds whole numbers beyond 2^53: z.int64(), which is a bigint in JavaScript`],
+        };
       case "decimal":
         return this.#decimal(name);
       case "timestamp":
@@ -108,10 +116,14 @@ export class Profiler {
       return [`${name} looks like a number, but "${this.#leadingZero}" has a leading zero: kept as text`];
     }
     if (this.#dayOrder !== null && this.#numbers === 0) {
-      return [`${name} holds dates such as "${this.#dayOrder}", and which part is the day is not certain: kept as text (see dateFormat)`];
+      return [
+        `${name} holds dates such as "${this.#dayOrder}", and which part is the day is not certain: kept as text (see dateFormat)`,
+      ];
     }
     if (this.#noNumber !== null && this.#numbers > this.#values * 0.5) {
-      return [`${name} is a number in ${this.#numbers} of ${this.#values} rows, but "${this.#noNumber}" is none: kept as text (see nulls)`];
+      return [
+        `${name} is a number in ${this.#numbers} of ${this.#values} rows, but "${this.#noNumber}" is none: kept as text (see nulls)`,
+      ];
     }
     return [];
   }
@@ -138,10 +150,12 @@ function candidates(options: TextOptions): Candidate[] {
 
 function local(options: TextOptions): (text: string) => boolean {
   const judge = judgeOf({ kind: "timestamp" }, options);
-  return (text) => EXACT_DATE.test(text) && text.length > 10 && !OFFSET.test(text.slice(10)) && judge(text) === null;
+  return (text) =>
+    EXACT_DATE.test(text) && text.length > 10 && !OFFSET.test(text.slice(10)) && judge(text) === null;
 }
 
 function zoned(options: TextOptions): (text: string) => boolean {
   const judge = judgeOf({ kind: "timestamptz", js: "text" }, options);
-  return (text) => EXACT_DATE.test(text) && text.length > 10 && OFFSET.test(text.slice(10)) && judge(text) === null;
+  return (text) =>
+    EXACT_DATE.test(text) && text.length > 10 && OFFSET.test(text.slice(10)) && judge(text) === null;
 }

@@ -24,9 +24,18 @@ export function exactLine(columns: readonly Column[]): (line: string) => LineRes
     try {
       parsed = parseExact(line);
     } catch (error) {
-      return problem(null, `not JSON: ${error instanceof Error ? error.message : String(error)}`, "json.syntax");
+      return problem(
+        null,
+        `not JSON: ${error instanceof Error ? error.message : String(error)}`,
+        "json.syntax",
+      );
     }
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed) || numberText(parsed) !== null) {
+    if (
+      typeof parsed !== "object" ||
+      parsed === null ||
+      Array.isArray(parsed) ||
+      numberText(parsed) !== null
+    ) {
       return problem(null, `${spoken(parsed)} where an object is expected`, "json.not-object");
     }
     const twice = duplicate(line, columns);
@@ -37,7 +46,7 @@ export function exactLine(columns: readonly Column[]): (line: string) => LineRes
       const value = Object.hasOwn(row, name) ? row[name] : null;
       const result = value === null ? null : converts[i]!(value);
       if (result && "reason" in result) return problem(name, result.reason, "json.bad-value");
-      values.push(result && result.text);
+      values.push(result?.text ?? null);
     }
     return { values };
   };
@@ -52,7 +61,8 @@ function converter(kind: Column["type"]["kind"], judge: Judge): Convert {
     case "json":
       return (value) => wellFormed(JSON.stringify(value));
     case "boolean":
-      return (value) => (typeof value === "boolean" ? { text: String(value) } : ofText(value, judge, "true or false"));
+      return (value) =>
+        typeof value === "boolean" ? { text: String(value) } : ofText(value, judge, "true or false");
     case "int32":
     case "int":
     case "int64":

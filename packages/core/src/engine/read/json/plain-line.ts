@@ -1,5 +1,5 @@
 import type { Column, ColumnType } from "../../../contract/column.ts";
-import { type ByteRule, byteRule, canonicalEnd } from "../exact/canonical.ts";
+import { type ByteRule, byteRule, canonicalEnd, isEveryMonthsDay } from "../exact/canonical.ts";
 import { PLAIN_TEXT } from "../exact/judge.ts";
 import { type JsonNumber, readNumber, SAFE_DIGITS } from "./number.ts";
 import { stringEnd, valueEnd } from "./value-end.ts";
@@ -144,18 +144,12 @@ function quotedEnd(rule: ByteRule, b: Buffer, i: number): number {
   return end >= 0 && b[end] === QUOTE ? end + 1 : -1;
 }
 
-/** `2024-02-28`: from the 1st to the 28th, so that no calendar is needed; others are looked at again. */
-function isEveryMonthsDay(b: Buffer, i: number): boolean {
-  const month = (b[i + 5]! - 48) * 10 + b[i + 6]! - 48;
-  const day = (b[i + 8]! - 48) * 10 + b[i + 9]! - 48;
-  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || (day <= 30 && month !== 2));
-}
-
 function isUuid(b: Buffer, from: number): boolean {
   for (let n = 0; n < 36; n++) {
     const c = b[from + n]!;
     const dash = n === 8 || n === 13 || n === 18 || n === 23;
-    if (dash ? c !== 45 : !((c >= 48 && c <= 57) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70))) return false;
+    if (dash ? c !== 45 : !((c >= 48 && c <= 57) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70)))
+      return false;
   }
   return true;
 }

@@ -95,7 +95,9 @@ async function readSorted(
   } finally {
     await exact.drop(connection);
     await exact.close();
-    await Promise.all([...copies, join(context.folder, "exact.csv")].map((path) => forget({ path, copied: true })));
+    await Promise.all(
+      [...copies, join(context.folder, "exact.csv")].map((path) => forget({ path, copied: true })),
+    );
   }
 }
 

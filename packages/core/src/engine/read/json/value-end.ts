@@ -33,8 +33,7 @@ function escapeLength(b: Buffer, at: number): number {
   return '"\\/bfnrt'.includes(String.fromCharCode(c)) ? 2 : -1;
 }
 
-const isHex = (c: number): boolean =>
-  (c >= 48 && c <= 57) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70);
+const isHex = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 97 && c <= 102) || (c >= 65 && c <= 70);
 
 /**
  * After the JSON value that begins at `i`; -1 where it is none. `exact`: numbers that the engine would round are

@@ -28,9 +28,12 @@ export function castOf({ name, type }: Column, source: string): Cast {
   const target = duckType(type);
   const expected = type.kind === "decimal" ? `decimal(${type.precision}, ${type.scale})` : type.kind;
   const value = `TRY_CAST(${column} AS ${target})`;
-  if (source === target || (type.kind === "json" && source === "JSON")) return { value: column, fails: null, expected };
-  if (WIDER[target]?.includes(source)) return { value: `CAST(${column} AS ${target})`, fails: null, expected };
-  if (type.kind === "json" && source !== "VARCHAR") return { value: `to_json(${column})`, fails: null, expected };
+  if (source === target || (type.kind === "json" && source === "JSON"))
+    return { value: column, fails: null, expected };
+  if (WIDER[target]?.includes(source))
+    return { value: `CAST(${column} AS ${target})`, fails: null, expected };
+  if (type.kind === "json" && source !== "VARCHAR")
+    return { value: `to_json(${column})`, fails: null, expected };
   return { value, fails: failure(column, type, value, source), expected };
 }
 

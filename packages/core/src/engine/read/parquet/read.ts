@@ -1,7 +1,7 @@
 import type { Column } from "../../../contract/column.ts";
 import { Permanent } from "../../../errors.ts";
-import { fileError } from "../../../sources/file/errors.ts";
 import { closest } from "../../../quality/suggest.ts";
+import { fileError } from "../../../sources/file/errors.ts";
 import type { FileReading, FileSlice } from "../../../sources/source.ts";
 import type { Connection } from "../../database.ts";
 import { identifier, text } from "../../sql.ts";
@@ -28,7 +28,10 @@ export async function readParquetFiles(context: ReadContext, { slices }: FileRea
   }
 }
 
-async function describe({ connection, columns, signal }: ReadContext, slice: FileSlice): Promise<ParquetFile> {
+async function describe(
+  { connection, columns, signal }: ReadContext,
+  slice: FileSlice,
+): Promise<ParquetFile> {
   const types = await typesIn(connection, slice.path).catch((error: unknown) => {
     signal.throwIfAborted();
     throw fileError(error, slice.path);
@@ -59,15 +62,22 @@ function from({ path, range }: FileSlice): string {
 function goodRows({ slice, casts }: ParquetFile): string {
   const selected = casts.map(({ column, cast }) => withDefault(column, cast.value));
   const bad = casts.flatMap(({ cast }) => cast.fails ?? []);
-  const where = bad.length === 0 ? "" : ` WHERE NOT (${bad.map((sql) => `coalesce(${sql}, false)`).join(" OR ")})`;
+  const where =
+    bad.length === 0 ? "" : ` WHERE NOT (${bad.map((sql) => `coalesce(${sql}, false)`).join(" OR ")})`;
   return `SELECT ${selected.join(", ")} FROM ${from(slice)}${where}`;
 }
 
-async function rejectBadRows({ connection, rejects }: ReadContext, { slice, casts }: ParquetFile): Promise<void> {
+async function rejectBadRows(
+  { connection, rejects }: ReadContext,
+  { slice, casts }: ParquetFile,
+): Promise<void> {
   const failing = casts.filter(({ cast }) => cast.fails !== null);
   if (failing.length === 0) return;
   const field = `CASE ${failing.map(({ cast }, i) => `WHEN ${cast.fails} THEN ${i}`).join(" ")} END`;
-  const shown = failing.map(({ column }) => `WHEN field = ${failing.findIndex((f) => f.column === column)} THEN CAST(${identifier(column.name)} AS VARCHAR)`);
+  const shown = failing.map(
+    ({ column }) =>
+      `WHEN field = ${failing.findIndex((f) => f.column === column)} THEN CAST(${identifier(column.name)} AS VARCHAR)`,
+  );
   const values = casts.map(({ column }) => `${text(column.name)}: ${identifier(column.name)}`).join(", ");
   const query = `SELECT ${ROW} + 1 AS line, field, CASE ${shown.join(" ")} END AS value,
     CAST(to_json({${values}}) AS VARCHAR) AS row

@@ -19,7 +19,14 @@ export async function readRows(context: ReadContext, reading: RowsReading): Prom
       number++;
       const result = textsOf(row);
       if ("texts" in result) await exact.add(number, result.texts);
-      else await rejects.add({ file: null, line: number, text: rowText(row), code: "rows.bad-value", ...result });
+      else
+        await rejects.add({
+          file: null,
+          line: number,
+          text: rowText(row),
+          code: "rows.bad-value",
+          ...result,
+        });
     }
     await exact.flush();
     const rows = await context.write(exact.relation());
@@ -59,7 +66,7 @@ function rowTexts(columns: readonly Column[]): (row: unknown) => RowResult {
       const value = (row as Row)[name] ?? null;
       const result = value === null ? null : converts[i]!(value);
       if (result && "reason" in result) return { column: name, reason: result.reason };
-      texts.push(result && result.text);
+      texts.push(result?.text ?? null);
     }
     return { texts };
   };
@@ -68,7 +75,10 @@ function rowTexts(columns: readonly Column[]): (row: unknown) => RowResult {
 /** A row for people: what JSON cannot carry is said in its own way. */
 function rowText(row: unknown): string {
   try {
-    return JSON.stringify(row, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)) ?? String(row);
+    return (
+      JSON.stringify(row, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value)) ??
+      String(row)
+    );
   } catch {
     return shown(String(row));
   }
@@ -78,10 +88,17 @@ function rowText(row: unknown): string {
 function sourceFailed(error: unknown): WaybillError {
   if (error instanceof WaybillError) return error;
   const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const isMistake = error instanceof TypeError || error instanceof ReferenceError || error instanceof SyntaxError;
+  const isMistake =
+    error instanceof TypeError || error instanceof ReferenceError || error instanceof SyntaxError;
   const message = "the source's own code failed";
   const more = { why, cause: error };
   return isMistake
-    ? new Permanent("rows.failed", message, { ...more, next: "correct the function of rows(), then retry the run" })
-    : new Transient("rows.failed", message, { ...more, next: "it is tried again; if it stays, look at what it says" });
+    ? new Permanent("rows.failed", message, {
+        ...more,
+        next: "correct the function of rows(), then retry the run",
+      })
+    : new Transient("rows.failed", message, {
+        ...more,
+        next: "it is tried again; if it stays, look at what it says",
+      });
 }

@@ -20,9 +20,11 @@ export function textFor(type: ColumnType): (value: unknown) => TextResult {
         typeof value === "bigint" ? judged(judge, String(value)) : wrong(value, "a bigint, as 1n is");
     case "double":
     case "float32":
-      return (value) => (typeof value === "number" ? judged(judge, numberText(value)) : wrong(value, "a number"));
+      return (value) =>
+        typeof value === "number" ? judged(judge, numberText(value)) : wrong(value, "a number");
     case "boolean":
-      return (value) => (typeof value === "boolean" ? { text: String(value) } : wrong(value, "true or false"));
+      return (value) =>
+        typeof value === "boolean" ? { text: String(value) } : wrong(value, "true or false");
     case "timestamptz":
       return (value) => (value instanceof Date ? dateText(value) : stringText(judge, value));
     case "json":

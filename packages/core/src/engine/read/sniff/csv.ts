@@ -11,7 +11,7 @@ const COMPARED = 1000;
 
 /** The dialect of the beginning of a CSV file. What is given is not asked about. */
 export function sniffCsv(head: Buffer, whole: boolean, given: Partial<FileFormat>): CsvFormat {
-  const said: Partial<CsvFormat> = given.type === undefined || given.type === "csv" ? given : {};
+  const said = given as Partial<CsvFormat>;
   const encoding = said.encoding ?? encodingOf(head);
   const content = decoderFor(encoding, head).decode(head);
   const body = withoutLines(content, said.skip ?? 0, said.comment ?? "");
@@ -43,8 +43,8 @@ function bestDialect(body: string, whole: boolean, said: Partial<CsvFormat>): Pa
   const candidates: Parsed[] = [];
   for (const quote of said.quote === undefined ? QUOTES : [said.quote]) {
     for (const delimiter of said.delimiter === undefined ? DELIMITERS : [said.delimiter]) {
-      const escape = said.escape ?? (body.includes(`\\${quote}`) && quote !== "" ? "\\" : quote);
-      const dialect = { delimiter, quote, escape };
+      const mark = said.escape ?? (body.includes(`\\${quote}`) && quote !== "" ? "\\" : quote);
+      const dialect = { delimiter, quote, escape: mark };
       candidates.push({ dialect, rows: csvRows(body, dialect, { whole, limit: COMPARED }) });
     }
   }

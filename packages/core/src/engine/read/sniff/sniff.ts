@@ -28,7 +28,10 @@ export async function sniff(
     if (given.type === "ndjson" || given.type === "json") return { type: given.type, compression };
     const head = await headOf(path, SNIFFED);
     if (given.type === undefined) {
-      const first = head.bytes.toString("utf8").replace(/^\uFEFF/, "").trimStart()[0];
+      const first = head.bytes
+        .toString("utf8")
+        .replace(/^\uFEFF/, "")
+        .trimStart()[0];
       if (first === "{" || first === "[") return { type: first === "{" ? "ndjson" : "json", compression };
     }
     return { ...sniffCsv(head.bytes, head.whole, given), compression };

@@ -33,7 +33,11 @@ export interface TestReader {
   file(name: string, content: string | Uint8Array): Promise<string>;
   read(reading: Reading, columns: readonly Column[]): Promise<ReadResult>;
   /** One CSV file as a whole. */
-  csv(content: string | Uint8Array, columns: readonly Column[], format?: Partial<CsvFormat>): Promise<ReadResult>;
+  csv(
+    content: string | Uint8Array,
+    columns: readonly Column[],
+    format?: Partial<CsvFormat>,
+  ): Promise<ReadResult>;
   close(): Promise<void>;
 }
 
@@ -76,7 +80,10 @@ export async function openReader(): Promise<TestReader> {
     let writes = 0;
     const write = (query: string) => {
       writes++;
-      return connection.copy(`SELECT ${columns.map((column) => toParquet(column)).join(", ")} FROM (${query})`, out);
+      return connection.copy(
+        `SELECT ${columns.map((column) => toParquet(column)).join(", ")} FROM (${query})`,
+        out,
+      );
     };
     try {
       const signal = new AbortController().signal;
@@ -92,7 +99,10 @@ export async function openReader(): Promise<TestReader> {
         : [];
       return {
         rows: values as (string | null)[][],
-        rejects: found.map((reject) => ({ ...reject, line: reject.line === null ? null : Number(reject.line) })),
+        rejects: found.map((reject) => ({
+          ...reject,
+          line: reject.line === null ? null : Number(reject.line),
+        })),
         writes,
       };
     } finally {

@@ -2,18 +2,18 @@
 import { tmpdir } from "node:os";
 import { engineInWorker } from "../index.ts";
 import { extractOf, NUMBERS, ROWS_ENGINE } from "./extract.ts";
-import * as pipelines from "./numbers.ts";
+import { endless, slow } from "./numbers.ts";
 
-const name = process.argv[2] as keyof typeof pipelines;
+const chosen = process.argv[2] === "slow" ? slow : endless;
 const engine = engineInWorker({
   settings: { tempDirectory: tmpdir() },
-  locate: () => ({ module: NUMBERS, export: name }),
+  locate: () => ({ module: NUMBERS, export: chosen.plan.name }),
   engine: ROWS_ENGINE,
   noticeMs: 200,
 });
 const abort = new AbortController();
 engine
-  .extract(extractOf(pipelines[name], 10_000_000, abort.signal))
+  .extract(extractOf(chosen, 10_000_000, abort.signal))
   .catch((error: Error) => console.log(error.message));
 await new Promise((resolve) => setTimeout(resolve, 1000));
 if (process.argv[3] === "abort") {

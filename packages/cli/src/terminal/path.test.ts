@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shortPath } from "./open.ts";
+import { shortPath } from "./path.ts";
 
 test("the shorter of two ways to say a path", () => {
   expect(shortPath("/home/ann/.waybill/x.parquet", "/home/ann")).toBe(".waybill/x.parquet");
