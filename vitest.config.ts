@@ -2,7 +2,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/**/*.test.ts", "pipelines/**/*.test.ts", "subscribers/**/*.test.ts", "test/**/*.test.ts"],
+    include: [
+      "packages/**/*.test.ts",
+      "pipelines/**/*.test.ts",
+      "subscribers/**/*.test.ts",
+      "test/**/*.test.ts",
+    ],
     testTimeout: 30_000,
   },
 });

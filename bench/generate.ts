@@ -39,7 +39,8 @@ const clean = `
 
 // Of a thousand rows one has: text for a number, a broken price, a broken date (rejects); a negative quantity, an unknown
 // flag, a broken address, a part that nobody sells (quarantined); the number of the row before (a duplicate key).
-const drawn = (i: string) => `CASE WHEN hash(${i} * 127) % 1000 = 0 THEN (hash(${i} * 131) % 8)::INT ELSE -1 END`;
+const drawn = (i: string) =>
+  `CASE WHEN hash(${i} * 127) % 1000 = 0 THEN (hash(${i} * 131) % 8)::INT ELSE -1 END`;
 // Both rows of a duplicate key are right but for that, so whoever looks for duplicates finds the same ones, whether
 // before the other checks or after them.
 const good = (i: string) => `(hash(${i} * 37) % 200 <> 0 AND hash(${i} * 71) % 2500 >= 100)`;

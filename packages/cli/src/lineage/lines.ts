@@ -77,13 +77,15 @@ const SHOWN_INPUTS = 3;
 /** Artifacts that went in and came out; an input that the line before has as its output is not said again. */
 function flowLines(hop: RunEvent, hops: readonly RunEvent[], view: LineageView): readonly string[] {
   const { inputs, outputs } = flowOf(hop, hops);
+  // A step without work hands on what it got.
+  const isNew = ({ role, uri }: HopRef) => role !== "plan" && !inputs.some((input) => input.uri === uri);
   const foreign = inputs.filter(({ role }) => role === "source" || role.startsWith("lookup:"));
   const shown = foreign.slice(0, SHOWN_INPUTS).map((ref) => `← ${refText(ref, view)}`);
   const more = foreign.length - shown.length;
   return [
     ...shown,
     ...(more > 0 ? [`← and ${plural(more, "input")} more`] : []),
-    ...outputs.filter(({ role }) => role !== "plan").map((ref) => `→ ${refText(ref, view)}`),
+    ...outputs.filter(isNew).map((ref) => `→ ${refText(ref, view)}`),
   ].map((text) => view.paint.dim(text));
 }
 

@@ -66,11 +66,12 @@ function picture({ state, done, of }: StageProgress, width: number, paint: Paint
   return `${drawn.done === "" ? "" : colour(drawn.done)}${paint.dim(drawn.rest)}`;
 }
 
-function numbers({ state, done, of, rows, ms }: StageProgress, width: number, paint: Paint): string {
+function numbers({ name, state, done, of, rows, ms }: StageProgress, width: number, paint: Paint): string {
   if (state === "waiting") return "";
   const units = padEnd(of === null ? "" : `${done}/${of}`, 7);
   if (rows === 0 || width < ROOM_FOR_ROWS) return units.trimEnd();
-  const speed = width >= ROOM_FOR_RATE ? (rate(rows, ms) ?? "") : "";
+  // Settle touches no rows where nothing is unique: a rate would mislead.
+  const speed = width >= ROOM_FOR_RATE && name !== "settle" ? (rate(rows, ms) ?? "") : "";
   return `${units} ${padStart(count(rows), 12)} ${rows === 1 ? "row " : "rows"}  ${paint.dim(speed)}`;
 }
 

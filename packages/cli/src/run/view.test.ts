@@ -41,7 +41,7 @@ test("the live view moves by itself, and stops when it ends", () => {
     const later = output.text.length;
     expect(later).toBeGreaterThan(first);
     view.log("a retry");
-    expect(output.text).toContain("a retry\n");
+    expect(output.text).toContain("a retry\u001b[K\n");
     view.end();
     const ended = output.text.length;
     vi.advanceTimersByTime(500);

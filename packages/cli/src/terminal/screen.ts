@@ -23,7 +23,9 @@ export class Screen {
   draw(lines: readonly string[]): void {
     const start = this.#drawn + this.#stale === 0 ? HIDE_CURSOR : "";
     const left = this.#drawn + this.#stale - lines.length;
-    this.#output.write(`${start}${up(this.#drawn)}${lines.map(written).join("")}${left > 0 ? CLEAR_BELOW : ""}`);
+    this.#output.write(
+      `${start}${up(this.#drawn)}${lines.map(written).join("")}${left > 0 ? CLEAR_BELOW : ""}`,
+    );
     this.#drawn = lines.length;
     this.#stale = 0;
   }

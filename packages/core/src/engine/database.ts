@@ -18,7 +18,6 @@ export interface DatabaseSettings {
   readonly errorsAsJson?: boolean;
 }
 
-export type Value = string | number | bigint | boolean | null;
 
 /** One engine instance. Each piece of work takes a connection of its own. */
 export interface Database {

@@ -1,1 +1,1 @@
-export { type MemoryFiles, memoryEngine } from "./engine.ts";
+export { memoryEngine } from "./engine.ts";

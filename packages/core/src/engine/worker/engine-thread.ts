@@ -7,6 +7,8 @@ import type { ThreadData } from "./thread.ts";
 
 // Milliseconds that a batch of a row function has to come to its end when the thread is to be ended.
 const BATCH_MS = 1000;
+// The same when the process exits; also for the thread to load the engine, which takes a second on a busy machine.
+const EXIT_MS = 3000;
 // Milliseconds that a closed engine's thread has to end by itself.
 const BY_ITSELF_MS = 500;
 
@@ -26,7 +28,6 @@ export interface ThreadEvents {
 export class EngineThread {
   readonly #gate = new CallGate();
   readonly #worker: Worker;
-  readonly #beforeExit = () => this.#leave();
   readonly #gone: Promise<true>;
   #busy = false;
 
@@ -46,10 +47,11 @@ export class EngineThread {
     });
     this.#gone = new Promise((resolve) => this.#worker.once("exit", () => resolve(true)));
     this.#worker.on("exit", (code) => {
-      process.off("exit", this.#beforeExit);
+      running.delete(this);
       onGone(thrown, code);
     });
-    process.on("exit", this.#beforeExit);
+    if (!process.listeners("exit").includes(leave)) process.on("exit", leave);
+    running.add(this);
   }
 
   /** Throws where the message holds what cannot be copied. */
@@ -82,8 +84,15 @@ export class EngineThread {
     return true;
   }
 
-  /** Node ends its threads when the process exits, with a crash if one is inside of a row function. */
-  #leave(): void {
-    if (this.#busy && !this.#gate.shut(BATCH_MS)) process.kill(process.pid, "SIGKILL");
+  /** Blocks until Node can end the thread; false where that takes too long. */
+  prepareExit(): boolean {
+    return !this.#busy || this.#gate.shut(EXIT_MS);
   }
+}
+
+const running = new Set<EngineThread>();
+
+/** Node ends its threads when the process exits, with a crash if one is inside of a row function. */
+function leave(): void {
+  for (const thread of running) if (!thread.prepareExit()) process.kill(process.pid, "SIGKILL");
 }

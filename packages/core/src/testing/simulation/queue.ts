@@ -1,4 +1,4 @@
-import { compilePattern, type Envelope, toBusEvent } from "@waybill/events";
+import { type Envelope, PatternSet, toBusEvent } from "@waybill/events";
 import { type StageSubscription, stageSubscriptions } from "../../stages/index.ts";
 import type { Random } from "./random.ts";
 import type { Traits } from "./traits.ts";
@@ -12,10 +12,9 @@ export interface Message {
   received: number;
 }
 
-const PATTERNS = stageSubscriptions.map((subscription) => ({
-  subscription,
-  pattern: compilePattern(subscription.pattern),
-}));
+const PATTERNS = new PatternSet();
+for (const { name, pattern } of stageSubscriptions) PATTERNS.put(name, pattern);
+
 /** The bus holds an event durably after the first time: more copies teach nothing. */
 const COPIES_KEPT = 3;
 /** How often a message comes again although somebody has it: its visibility timed out. */
@@ -43,12 +42,12 @@ export class Queue {
     const times = this.#times.get(id) ?? 0;
     this.#times.set(id, times + 1);
     if (times >= (this.#traits.republish === "ignored" ? 1 : COPIES_KEPT)) return;
-    const onBus = toBusEvent(event);
-    for (const { subscription, pattern } of PATTERNS) if (pattern.matches(onBus)) this.#add(subscription, event);
+    for (const name of PATTERNS.match(toBusEvent(event))) this.deliver(name, event);
   }
 
   deliver(name: string, event: Envelope): void {
-    for (const { subscription } of PATTERNS) if (subscription.name === name) this.#add(subscription, event);
+    const subscription = stageSubscriptions.find((candidate) => candidate.name === name);
+    if (subscription) this.#add(subscription, event);
   }
 
   /** A message for who asks; null where there is none just now. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Completed, type Envelope, isEvent, Requested, RUN_UNIT, slotId } from "@waybill/events";
 import type { UnitItem } from "../../ports/lineage.ts";
 import { imbalances } from "../../run/books.ts";
@@ -19,12 +20,12 @@ export async function verdict(world: World, ended: boolean): Promise<readonly Cr
   convict("stuck", !ended || run?.outcome === null || units.some(({ open }) => open));
   const state = foldRun(plan, hops);
   const folded = [...state.units.values()].sort(byUnit);
-  convict("fold", !same([state.run, folded], [run, [...units].sort(byUnit)]));
+  convict("fold", !isDeepStrictEqual([state.run, folded], [run, [...units].sort(byUnit)]));
   convict("books", imbalances(new HopIndex(plan, hops)).length > 0);
 
   const stored = new Map(hops.map((hop) => [hop.metadata.id, hop]));
   convict("gap", hops.some(({ metadata: { causationId: cause } }) => cause !== null && !stored.has(cause)));
-  convict("changed", queue.published.some((event) => !same(stored.get(event.metadata.id), event)));
+  convict("changed", queue.published.some((event) => !isStored(event, stored)));
   convict("twice", settledTwice(hops));
   if (!traits.mortal) {
     const published = new Set(queue.published.map(({ metadata }) => metadata.id));
@@ -64,10 +65,9 @@ function isUnheard(hop: Envelope, stored: ReadonlyMap<string, Envelope>): boolea
   return settled !== undefined && isEvent(Completed, settled) && !at("plan", slot.generation);
 }
 
-const byUnit = (a: UnitItem, b: UnitItem) => (a.unit < b.unit ? -1 : 1);
+const isStored = (event: Envelope, stored: ReadonlyMap<string, Envelope>): boolean => {
+  const hop = stored.get(event.metadata.id);
+  return hop === event || isDeepStrictEqual(hop, event);
+};
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a, sorted) === JSON.stringify(b, sorted);
-const sorted = (_key: string, value: unknown): unknown =>
-  value !== null && typeof value === "object" && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
+const byUnit = (a: UnitItem, b: UnitItem) => (a.unit < b.unit ? -1 : 1);

@@ -1,0 +1,43 @@
+import type { Cli } from "../command-line/cli.ts";
+import { printJson } from "../command-line/json.ts";
+import { explain } from "../command-line/problem.ts";
+import { programName, typed, withProgram } from "../command-line/typed.ts";
+import { shortPath } from "../terminal/path.ts";
+import type { RunFlags } from "./command.ts";
+import { runResult } from "./result.ts";
+import { summaryLines } from "./summary.ts";
+import type { Watched } from "./watch.ts";
+
+/** How a run ended: one object for programs, a summary for people; what went wrong goes to stderr in any case. */
+export function tell(
+  cli: Cli,
+  flags: RunFlags,
+  watched: Watched,
+  { withNext }: { readonly withNext: boolean },
+): void {
+  const { out, err, env } = cli;
+  const { outcome, problem, pipeline, partitions } = watched;
+  if (flags.json) printJson(out, runResult(outcome, pipeline, partitions, problem));
+  else for (const line of linesFor(cli, flags, watched, withNext)) out.line(line);
+  if (!problem) return;
+  const next = problem.next === null ? null : withProgram(problem.next, programName(env));
+  for (const line of explain({ ...problem, next }, err.paint)) err.line(line);
+}
+
+function linesFor(cli: Cli, flags: RunFlags, { outcome }: Watched, withNext: boolean): readonly string[] {
+  const { completed, loaded, heldBack, deadLetters } = outcome;
+  if (!completed) return [];
+  const program = programName(cli.env);
+  const summary = summaryLines(
+    {
+      completed,
+      loaded,
+      heldBack,
+      deadLetters,
+      showPath: (path) => shortPath(path, cli.cwd),
+      typed: withNext ? (...words) => typed(program, words, flags.state) : null,
+    },
+    cli.out.paint,
+  );
+  return flags.quiet ? summary.slice(0, 1) : ["", ...summary, ""];
+}

@@ -1,0 +1,66 @@
+import { type Cli, stateFolder } from "../command-line/cli.ts";
+import { EXIT, exitCodeOf, type Problem } from "../command-line/problem.ts";
+import { typed } from "../command-line/typed.ts";
+import type { Located } from "../project/locate.ts";
+import { listSubscribers } from "../project/subscribers.ts";
+import type { RunFlags } from "./command.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import { RunProgress } from "./progress.ts";
+import { problemOfRun } from "./result.ts";
+import { type RunOutcome, runPipeline } from "./run-pipeline.ts";
+import { liveView, plainView, type RunView, silentView } from "./view.ts";
+
+export interface Watched {
+  readonly pipeline: string;
+  readonly partitions: number;
+  readonly outcome: RunOutcome;
+  readonly problem: Problem | null;
+  readonly exitCode: number;
+}
+
+/** Runs a pipeline in front of somebody, until it is over or they stop it. `given`: what they typed to name it. */
+export async function watch(cli: Cli, flags: RunFlags, given: string, located: Located): Promise<Watched> {
+  const { plan } = located.pipeline;
+  const progress = new RunProgress({
+    source: plan.source.name,
+    lookups: plan.lookups.map(({ name }) => name),
+  });
+  const view = viewFor(cli, flags, progress);
+  using interrupt = listenForInterrupt(() => view.log("stopping: what is being done is given back …"));
+  const outcome = await runPipeline({
+    located,
+    progress,
+    view,
+    signal: interrupt.signal,
+    parameters: Object.fromEntries((flags.set ?? []).map(({ key, value }) => [key, value])),
+    settings: await settingsFor(cli, flags, given),
+  });
+  const problem = problemOfRun(outcome, typed("waybill", ["run", given], flags.state));
+  const failure = problem ? exitCodeOf(problem) : EXIT.done;
+  return {
+    pipeline: plan.name,
+    partitions: progress.units.partitions.length,
+    outcome,
+    problem,
+    exitCode: outcome.completed ? failure : interrupt.exitCode,
+  };
+}
+
+function viewFor({ out, err }: Cli, { json, quiet }: RunFlags, progress: RunProgress): RunView {
+  if (quiet) return silentView;
+  const output = json ? err : out;
+  return output.isTerminal ? liveView(output, progress) : plainView(output);
+}
+
+async function settingsFor(cli: Cli, flags: RunFlags, given: string) {
+  const { memory, threads, partitionSize } = flags;
+  return {
+    state: stateFolder(cli, flags.state),
+    producer: `waybill@${cli.version}`,
+    command: `waybill run ${given}`,
+    subscribers: await listSubscribers(cli.cwd),
+    ...(memory !== undefined && { memory }),
+    ...(threads !== undefined && { threads }),
+    ...(partitionSize !== undefined && { partitionBytes: partitionSize }),
+  };
+}
