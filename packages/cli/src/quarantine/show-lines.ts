@@ -1,7 +1,7 @@
 import { cellText } from "../query/cell.ts";
 import { count, plural } from "../terminal/numbers.ts";
 import type { Paint } from "../terminal/paint.ts";
-import { layOut } from "../terminal/table.ts";
+import { shortPath } from "../terminal/path.ts";
 import { cut, visible } from "../terminal/text.ts";
 import { type HeldRows, objectsOf, type QuarantinedRow, quarantinedRows } from "./rows.ts";
 
@@ -20,14 +20,18 @@ interface Shown {
   readonly rejects: ShownRows;
 }
 
+export interface ShowView {
+  /** Cells of a line; null for as long as they are. */
+  readonly width: number | null;
+  readonly paint: Paint;
+  /** Where somebody types: files are shown from there. */
+  readonly cwd: string;
+}
+
 /** Rows that were held back, each with what is wrong with it. */
-export function showLines(
-  { quarantine, rejects }: Shown,
-  width: number | null,
-  paint: Paint,
-): readonly string[] {
+export function showLines({ quarantine, rejects }: Shown, view: ShowView): readonly string[] {
   if (quarantine.total + rejects.total === 0) return ["nothing was held back"];
-  return [...quarantineLines(quarantine, width, paint), ...rejectLines(rejects, width, paint)];
+  return [...quarantineLines(quarantine, view), ...rejectLines(rejects, view)];
 }
 
 function quarantineLines({ parts, total }: ShownRows, width: number | null, paint: Paint): readonly string[] {
@@ -36,15 +40,14 @@ function quarantineLines({ parts, total }: ShownRows, width: number | null, pain
   return [
     "",
     paint.bold(`${plural(total, "row")} broke a rule`),
-    ...rows.flatMap((row) => rowLines(row, width, paint)),
+    ...rows.flatMap((row) => rowLines(row, view)),
     ...remainder(rows.length, total, paint),
   ];
 }
 
 function rowLines(
   { unit, reasons, row }: QuarantinedRow & { readonly unit: string },
-  width: number | null,
-  paint: Paint,
+  { width, paint }: ShowView,
 ): readonly string[] {
   const values = Object.entries(row)
     .filter(([, value]) => value !== null && value !== undefined)
@@ -57,23 +60,24 @@ function rowLines(
   ];
 }
 
-const REJECT_COLUMNS = ["file", "line", "column", "text", "reason"] as const;
-
-function rejectLines({ parts, total }: ShownRows, width: number | null, paint: Paint): readonly string[] {
+function rejectLines({ parts, total }: ShownRows, { width, paint, cwd }: ShowView): readonly string[] {
   if (total === 0) return [];
   const rows = parts.flatMap(({ result }) => objectsOf(result));
-  const { header, rows: lines } = layOut(
-    REJECT_COLUMNS.map((title) => ({ title, align: title === "line" ? "right" : "left" })),
-    rows.map((row) => REJECT_COLUMNS.map((name) => (row[name] === null ? "" : cellText(row[name] ?? "")))),
-    width,
-  );
   return [
     "",
     paint.bold(`${plural(total, "row")} could not be read`),
-    paint.dim(header),
-    ...lines,
+    ...rows.flatMap((row) => rejectedLines(row, { width, paint, cwd })),
     ...remainder(rows.length, total, paint),
   ];
+}
+
+/** A reject has `file`, `line`, `column`, `text` and `reason`; what the format does not tell is NULL. */
+function rejectedLines(row: Readonly<Record<string, unknown>>, { width, paint, cwd }: ShowView): readonly string[] {
+  const said = (name: string) => visible(cellText(row[name] ?? ""));
+  const place = [shortPath(said("file"), cwd), said("line")].filter((part) => part !== "").join(":");
+  const parts = [paint.yellow(place), said("column"), said("reason")].filter((part) => part !== "");
+  const text = said("text");
+  return [`  ${parts.join("  ")}`, `    ${paint.dim(width === null ? text : cut(text, Math.max(20, width - 4)))}`];
 }
 
 const remainder = (shown: number, total: number, paint: Paint): readonly string[] =>

@@ -30,8 +30,8 @@ export default async function show(this: Cli, flags: ShowFlags, given = "last"):
     });
   }
   this.out.line(`${this.out.paint.bold(pipeline)}  run ${runId}`);
-  for (const line of showLines({ quarantine, rejects }, this.out.columns, this.out.paint))
-    this.out.line(line);
+  const view = { width: this.out.columns, paint: this.out.paint, cwd: this.cwd };
+  for (const line of showLines({ quarantine, rejects }, view)) this.out.line(line);
 }
 
 /** Up to `limit` rows of all artifacts of one kind together. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { type Engine, type Metrics, Permanent, planDigest, systemClock } from "@waybill/core";
+import { type Engine, type Metrics, Permanent, planDigest, systemClock, type Warehouse } from "@waybill/core";
 import { type Ports, requestRun, sweep } from "@waybill/core/stages";
 import {
   Completed,
@@ -82,12 +82,15 @@ class LocalRuntime implements Runtime {
         deliver: (subscription, events) => this.#bus.deliver(subscription, events),
       },
       lineage,
-      objects: directoryObjects(state.artifacts, { fsync: false }),
-      warehouse: duckdbWarehouse({
-        path: state.warehouse,
-        tempDirectory: join(state.temp, "warehouse"),
-        ...means,
-      }),
+      objects: directoryObjects(state.artifacts),
+      warehouse: syncedBefore(
+        state,
+        duckdbWarehouse({
+          path: state.warehouse,
+          tempDirectory: join(state.temp, "warehouse"),
+          ...means,
+        }),
+      ),
       engine: this.#engine(means),
       clock: systemClock,
       metrics: this.#metrics(),
@@ -207,6 +210,15 @@ class LocalRuntime implements Runtime {
     return { count: () => {}, log: (_level, line) => log(line) };
   }
 }
+
+/** The run is on the disk before the warehouse is: else a power cut could leave rows of a run that nobody knows. */
+const syncedBefore = (state: State, warehouse: Warehouse): Warehouse => ({
+  ...warehouse,
+  load(request, signal) {
+    state.sync();
+    return warehouse.load(request, signal);
+  },
+});
 
 const stopped = (runId: string) =>
   new Permanent("run.stopped", `run ${runId} stopped without an end`, {

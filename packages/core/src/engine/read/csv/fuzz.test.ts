@@ -17,7 +17,20 @@ const digit = fc.constantFrom(..."0123456789");
 const digits = (max: number) => fc.string({ unit: digit, maxLength: max });
 /** Characters of numbers and times, in any order, and words that engines know. */
 const noise = fc.string({ unit: fc.constantFrom(..."0123456789.eE+-_x: TZ/"), maxLength: 14 });
-const word = fc.constantFrom("inf", "nan", "Infinity", "epoch", "true", "t", "no", "NULL", "0x1F", "1_000", "today", "");
+const word = fc.constantFrom(
+  "inf",
+  "nan",
+  "Infinity",
+  "epoch",
+  "true",
+  "t",
+  "no",
+  "NULL",
+  "0x1F",
+  "1_000",
+  "today",
+  "",
+);
 const number = fc
   .tuple(fc.constantFrom("", "-", "+", " "), digits(12), fc.constantFrom("", ".", "e", "e-", "E+"), digits(6))
   .map((parts) => parts.join(""));
@@ -26,7 +39,13 @@ const day = fc
   .tuple(fc.constantFrom("2024", "0099", "99", "9999", "0001", "0000"), fc.constantFrom("-", "/"), two, two)
   .map(([year, mark, month, day]) => [year, month, day].join(mark));
 const clock = fc
-  .tuple(two, two, two, fc.constantFrom("", ".5", ".123456", ".1234567", ".1000000"), fc.constantFrom("", "Z", "+02", "+00:00", " -0530"))
+  .tuple(
+    two,
+    two,
+    two,
+    fc.constantFrom("", ".5", ".123456", ".1234567", ".1000000"),
+    fc.constantFrom("", "Z", "+02", "+00:00", " -0530"),
+  )
   .map(([h, m, s, fraction, offset]) => `${h}:${m}:${s}${fraction}${offset}`);
 const moment = fc.tuple(day, fc.constantFrom(" ", "T", "  "), clock).map((parts) => parts.join(""));
 

@@ -17,14 +17,31 @@ const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1,
 const number = fc
   .tuple(
     fc.constantFrom("", "-"),
-    fc.oneof(fc.constant("0"), digits.map((text) => `1${text}`), fc.integer({ min: 0, max: 99 }).map(String)),
-    fc.oneof(fc.constant(""), digits.map((text) => `.${text}`), fc.constant(".5")),
+    fc.oneof(
+      fc.constant("0"),
+      digits.map((text) => `1${text}`),
+      fc.integer({ min: 0, max: 99 }).map(String),
+    ),
+    fc.oneof(
+      fc.constant(""),
+      digits.map((text) => `.${text}`),
+      fc.constant(".5"),
+    ),
     fc.constantFrom("", "", "", "e2", "E-3", "e+30", "e400"),
   )
   .map((parts) => parts.join(""));
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 8 }),
-  fc.constantFrom("2024-02-29", "2023-02-29", "2024-01-31T10:00:00Z", "2024-01-31 10:00:00.1234567", "12", "1.5", "true", "99-01-01"),
+  fc.constantFrom(
+    "2024-02-29",
+    "2023-02-29",
+    "2024-01-31T10:00:00Z",
+    "2024-01-31 10:00:00.1234567",
+    "12",
+    "1.5",
+    "true",
+    "99-01-01",
+  ),
   fc.uuid(),
   number,
 );
@@ -32,7 +49,19 @@ const quoted = text.map((value) => JSON.stringify(value));
 const value = fc.oneof(
   { weight: 3, arbitrary: number },
   { weight: 3, arbitrary: quoted },
-  fc.constantFrom("true", "false", "null", "{}", '{"x": [1.50, "é"]}', "[1, 2.25]", "nul", "01", "1.", '"\\ud800"', '"\\u00e9"'),
+  fc.constantFrom(
+    "true",
+    "false",
+    "null",
+    "{}",
+    '{"x": [1.50, "é"]}',
+    "[1, 2.25]",
+    "nul",
+    "01",
+    "1.",
+    '"\\ud800"',
+    '"\\u00e9"',
+  ),
 );
 
 const TYPES: readonly (readonly [string, ColumnType])[] = [
@@ -60,12 +89,13 @@ describe("whatever a line holds", () => {
           format: { type: "ndjson", compression: "none" },
           slices: [whole(path)],
         } as const;
-        const { rows, rejects } = await reader.read(reading, columns);
+        const { rows, rejects, writes } = await reader.read(reading, columns);
         const results = lines.map(exactLine(columns));
         const expected = await castApart(
           results.map((result) => ("values" in result ? (result.values[1] ?? null) : undefined)),
           type,
         );
+        expect(writes, "lines that seem plain are read by the engine").toBeLessThanOrEqual(2);
         expect(new Map(rows.map(([n, v]) => [Number(n), v]))).toEqual(expected);
         expect(rejects.map(({ line }) => line)).toEqual(
           results.flatMap((result, i) => ("values" in result ? [] : [i + 1])),
