@@ -51,6 +51,6 @@ export default pipeline("movies", files("node_modules/vega-datasets/data/movies.
     votes.atLeast(50, { severity: "warn" }),
   ])
   // Two digits of a year were taken for this century's.
-  .correct(({ released }) => [released.set("released - interval 100 year")])
+  .correct(({ released }) => [released.set("(released - interval 100 year)::date")])
   .tolerate({ quarantined: "1%", rejected: "1%" })
   .load({ table: "movies", mode: "merge", key: ["title", "released"] });

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type } from "./testing/command-line.ts";
 import { rowsPipeline, type TestFolder, testFolder } from "./testing/folder.ts";
 import { start } from "./testing/process.ts";
 
@@ -10,15 +10,10 @@ beforeAll(async () => {
   folder = await testFolder();
   await folder.file("names.ts", rowsPipeline({ name: "names" }));
   await folder.file("strict.ts", rowsPipeline({ name: "strict", tolerate: "1%" }));
-  for (const name of ["stopped", "killed", "busy"]) {
-    await folder.file(
-      `${name}.ts`,
-      rowsPipeline({ name, partitions: 3, gate: join(folder.path, `${name}.open`) }),
-    );
-  }
 });
 afterAll(() => folder[Symbol.asyncDispose]());
 
+const here = (...inputs: string[]) => type(inputs, { cwd: folder.path });
 const waybill = (...inputs: string[]) => start(folder.path, inputs).end();
 
 test("help and version load nothing of what a run needs", async () => {
@@ -50,7 +45,7 @@ describe("a run without a terminal", () => {
   });
 
   test("with --json there is one object on stdout, and everything else on stderr", async () => {
-    const { code, out, err } = await waybill("run", "names.ts", "--json", "--state", "json");
+    const { code, out, err } = await here("run", "names.ts", "--json", "--state", "json");
     expect(code).toBe(0);
     const result = JSON.parse(out);
     expect(Object.keys(result).slice(0, 8)).toEqual([
@@ -76,13 +71,13 @@ describe("a run without a terminal", () => {
   });
 
   test("with --quiet only how it ended is told", async () => {
-    const { code, out, err } = await waybill("run", "names.ts", "--quiet", "--state", "quiet");
+    const { code, out, err } = await here("run", "names.ts", "--quiet", "--state", "quiet");
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^✓ names completed in .*\n$/);
   });
 
   test("more rows held back than tolerated: exit code 3, and nothing is loaded", async () => {
-    const { code, out } = await waybill("run", "strict.ts", "--json", "--state", "strict");
+    const { code, out } = await here("run", "strict.ts", "--json", "--state", "strict");
     expect(code).toBe(3);
     expect(JSON.parse(out)).toMatchObject({
       status: "failed",
@@ -100,57 +95,9 @@ describe("a run without a terminal", () => {
   });
 });
 
-test.concurrent("Ctrl-C stops a run and says how to go on; the same command goes on and ends it", async () => {
-  const run = start(folder.path, ["run", "stopped.ts", "--state", "stopped"]);
-  await run.until("Extracted");
-  run.child.kill("SIGINT");
-  const stopped = await run.end();
-  expect(stopped.code).toBe(130);
-  expect(stopped.err).toContain("error run.interrupted: ");
-  expect(stopped.err).toMatch(/next {3}go on with it: .*waybill run stopped\.ts --state stopped/);
-
-  await folder.file("stopped.open", "");
-  const again = await waybill("run", "stopped.ts", "--state", "stopped");
-  expect(again.code).toBe(0);
-  const [runId] = /01\w{24}/.exec(stopped.out) ?? [];
-  expect(again.out).toContain(`going on with run ${runId} of stopped`);
-  expect(again.out).toMatch(/loaded +54 /);
-});
-
-test.concurrent("killed, the same command goes on with the run", async () => {
-  const run = start(folder.path, ["run", "killed.ts", "--state", "killed"]);
-  await run.until("Extracted");
-  run.child.kill("SIGKILL");
-  await run.end();
-  await folder.file("killed.open", "");
-  const again = await waybill("run", "killed.ts", "--state", "killed", "--json");
-  expect(again.code).toBe(0);
-  expect(JSON.parse(again.out)).toMatchObject({
-    resumed: true,
-    rows: { read: 60, quarantined: 6, loaded: 54 },
-  });
-});
-
-test.concurrent("a second process is told who is at work, and readers are not disturbed", async () => {
-  const run = start(folder.path, ["run", "busy.ts", "--state", "busy"]);
-  await run.until("Planned");
-  const second = await waybill("run", "names.ts", "--state", "busy");
-  expect(second.code).toBe(1);
-  expect(second.err).toContain("error state.locked: ");
-  expect(second.err).toContain("waybill run busy.ts");
-  expect(await waybill("runs", "--state", "busy")).toMatchObject({ code: 0, err: "" });
-  run.child.kill("SIGKILL");
-  await run.end();
-});
-
-test.concurrent("a reader that goes away is no error", async () => {
-  await waybill("run", "names.ts", "--quiet", "--state", "piped");
+test("a reader that goes away is no error", () => {
   const main = fileURLToPath(new URL("./main.ts", import.meta.url));
-  const script = `set -o pipefail; "${process.execPath}" "${main}" events --state piped --json | head -n 1`;
-  const { status, stdout, stderr } = spawnSync("bash", ["-c", script], {
-    cwd: folder.path,
-    encoding: "utf8",
-  });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(JSON.parse(stdout).metadata.type).toBe("Requested");
+  const script = `set -o pipefail; "${process.execPath}" "${main}" schema --asyncapi | head -n 1`;
+  const { status, stdout, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "{\n", stderr: "" });
 });

@@ -20,7 +20,10 @@ export interface FileReport {
 
 export default async function check(this: Cli, flags: JsonFlag, ...given: string[]): Promise<void> {
   const files = await filesToCheck(given, this.cwd);
-  const types = await checkTypes(files.map(({ module }) => module));
+  const types = await checkTypes(
+    files.map(({ module }) => module),
+    this.cwd,
+  );
   const reports = await withEngine(files, (engine) =>
     Promise.all(files.map((file) => reportOn(file, types, engine))),
   );

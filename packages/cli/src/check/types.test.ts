@@ -12,13 +12,13 @@ test("what the compiler prints, with its place and the lines that go on", () => 
     "",
     "some other line",
   ].join("\n");
-  expect(parseDiagnostics(output, "/home/ann")).toEqual([
+  expect(parseDiagnostics(output, "/home/ann", "/home")).toEqual([
     {
       file: "/home/ann/flights.ts",
       class: "usage",
       code: "types.TS2551",
       message: "Property 'orign' does not exist. Did you mean 'origin'?",
-      where: "/home/ann/flights.ts:5:31",
+      where: "ann/flights.ts:5:31",
       why: null,
       next: null,
     },
@@ -40,11 +40,11 @@ test("a file anywhere is checked against this installation's packages", async ()
       'import { Loaded } from "@waybill/events";\nexport const name: string = Loaded.type;\n',
     );
     await writeFile(bad, 'import { Loaded } from "@waybill/events";\nexport const name = Loaded.typ;\n');
-    const found = await checkTypes([good, bad]);
+    const found = await checkTypes([good, bad], folder);
     expect([...found.keys()]).toEqual([bad]);
     expect(found.get(bad)).toEqual([
       expect.objectContaining({
-        where: `${bad}:2:28`,
+        where: "bad.ts:2:28",
         message: expect.stringContaining("Property 'typ' does not exist"),
       }),
     ]);

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { Permanent } from "@waybill/core";
 import type { Problem } from "../command-line/problem.ts";
 import { installation } from "../project/project.ts";
+import { shortPath } from "../terminal/path.ts";
 
 /** What the compiler has to say, by the file that it is about (absolute). */
 export type TypeProblems = ReadonlyMap<string, readonly Problem[]>;
@@ -14,13 +15,13 @@ export type TypeProblems = ReadonlyMap<string, readonly Problem[]>;
  * Checks the types of these files and of what they import, with the packages of this installation, wherever the
  * files lie. What is wrong inside the installation itself is not the author's matter.
  */
-export async function checkTypes(modules: readonly string[]): Promise<TypeProblems> {
+export async function checkTypes(modules: readonly string[], cwd: string): Promise<TypeProblems> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), "waybill-types-")));
   try {
     const config = join(folder, "tsconfig.json");
     await writeFile(config, JSON.stringify(tsconfig(modules), null, 2));
     const output = await runCompiler(config, folder);
-    return byFile(parseDiagnostics(output, folder), modules);
+    return byFile(parseDiagnostics(output, folder, cwd), modules);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -88,20 +89,23 @@ interface Diagnostic extends Problem {
 
 const LINE = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/;
 
-/** The compiler's plain output; a message goes on in the indented lines after it. */
-export function parseDiagnostics(output: string, cwd: string): readonly Diagnostic[] {
+/**
+ * The compiler's plain output; a message goes on in the indented lines after it. The compiler ran in `folder`;
+ * places are shown from `cwd`.
+ */
+export function parseDiagnostics(output: string, folder: string, cwd: string): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const line of output.split(/\r?\n/)) {
     const [, path, row, column, code, message] = LINE.exec(line) ?? [];
     const last = found.at(-1);
     if (path !== undefined && message !== undefined) {
-      const file = resolve(cwd, path);
+      const file = resolve(folder, path);
       found.push({
         file,
         class: "usage",
         code: `types.${code}`,
         message,
-        where: `${file}:${row}:${column}`,
+        where: `${shortPath(file, cwd)}:${row}:${column}`,
         why: null,
         next: null,
       });

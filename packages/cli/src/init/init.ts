@@ -21,7 +21,6 @@ export default async function init(this: Cli, flags: InitFlags, sample: string):
   refuseExisting(target, this.cwd);
   const inference = await infer(path);
   const source = pipelineSource({ name, path: pathFrom(this.cwd, path), inference });
-  await mkdir(dirname(target), { recursive: true });
   await write(target, source, this.cwd);
   const file = pathFrom(this.cwd, target);
   if (flags.json) {
@@ -47,6 +46,7 @@ async function infer(path: string): Promise<Inference> {
 /** `wx`: a file that appeared meanwhile is not overwritten either. */
 async function write(target: string, source: string, cwd: string): Promise<void> {
   try {
+    await mkdir(dirname(target), { recursive: true });
     await writeFile(target, source, { flag: "wx" });
   } catch (error) {
     refuseExisting(target, cwd);

@@ -1,6 +1,7 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { didYouMean, Usage } from "@waybill/core";
 import type { LocatedPipeline } from "@waybill/local";
+import { shortPath } from "../terminal/path.ts";
 import { listPipelines, pipelinesIn } from "./pipelines.ts";
 import { findProject, type Project } from "./project.ts";
 
@@ -11,7 +12,7 @@ export interface Located {
 }
 
 /** `./x.ts`, `x.mts`, `dir/x.ts#orders`: a path, and maybe which of the pipelines in it. */
-export const isPath = (given: string): boolean => /\.[cm]?[jt]s(#.*)?$/.test(given) || given.includes("/");
+export const isPath = (given: string): boolean => /[./\\]/.test(given);
 
 /**
  * The pipeline with this name, or the one in this file.
@@ -20,7 +21,7 @@ export const isPath = (given: string): boolean => /\.[cm]?[jt]s(#.*)?$/.test(giv
 export async function locatePipeline(given: string, cwd: string): Promise<Located> {
   if (isPath(given)) return { pipeline: await inFile(given, cwd), baseDir: cwd };
   const project = requireProject(cwd);
-  return { pipeline: await byName(given, project), baseDir: project.root };
+  return { pipeline: await byName(given, project, cwd), baseDir: project.root };
 }
 
 export function requireProject(cwd: string): Project {
@@ -50,7 +51,7 @@ async function inFile(given: string, cwd: string): Promise<LocatedPipeline> {
   throw unknown(wanted ?? "", names, module);
 }
 
-async function byName(name: string, project: Project): Promise<LocatedPipeline> {
+async function byName(name: string, project: Project, cwd: string): Promise<LocatedPipeline> {
   const files = await listPipelines(project);
   const pipelines = files.flatMap((file) => file.pipelines);
   const found = pipelines.find(({ plan }) => plan.name === name);
@@ -63,12 +64,13 @@ async function byName(name: string, project: Project): Promise<LocatedPipeline> 
   throw unknown(
     name,
     pipelines.map(({ plan }) => plan.name),
-    relative(process.cwd(), project.pipelinesIndex) || project.pipelinesIndex,
+    shortPath(project.pipelinesIndex, cwd),
   );
 }
 
 const unknown = (name: string, names: readonly string[], where: string): Usage =>
   new Usage("pipeline.unknown", `there is no pipeline ${name}`, {
     where,
-    next: `${didYouMean(name, names)} (a file is named by its path: waybill run ./${name || "flights"}.ts)`,
+    why: "a name is looked up in the list; a file is named by its path, as in ./flights.ts",
+    next: didYouMean(name, names),
   });

@@ -63,7 +63,10 @@ test("nothing is said as such", () => {
 });
 
 test("what is long is cut on a terminal, and whole in a file", () => {
-  const long = { ...rejects, parts: rejects.parts.map((part) => ({ ...part, result: withText(part.result, "x".repeat(90)) })) };
+  const long = {
+    ...rejects,
+    parts: rejects.parts.map((part) => ({ ...part, result: withText(part.result, "x".repeat(90)) })),
+  };
   const onTerminal = showLines({ quarantine: NONE, rejects: long }, { ...view, width: 40 });
   expect(widthOf(onTerminal.at(-1) ?? "")).toBe(40);
   expect(showLines({ quarantine: NONE, rejects: long }, view).at(-1)).toBe(`    ${"x".repeat(90)}`);

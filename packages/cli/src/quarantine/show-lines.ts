@@ -34,7 +34,8 @@ export function showLines({ quarantine, rejects }: Shown, view: ShowView): reado
   return [...quarantineLines(quarantine, view), ...rejectLines(rejects, view)];
 }
 
-function quarantineLines({ parts, total }: ShownRows, width: number | null, paint: Paint): readonly string[] {
+function quarantineLines({ parts, total }: ShownRows, view: ShowView): readonly string[] {
+  const { paint } = view;
   if (total === 0) return [];
   const rows = parts.flatMap(({ unit, result }) => quarantinedRows(result).map((row) => ({ unit, ...row })));
   return [
@@ -72,12 +73,18 @@ function rejectLines({ parts, total }: ShownRows, { width, paint, cwd }: ShowVie
 }
 
 /** A reject has `file`, `line`, `column`, `text` and `reason`; what the format does not tell is NULL. */
-function rejectedLines(row: Readonly<Record<string, unknown>>, { width, paint, cwd }: ShowView): readonly string[] {
+function rejectedLines(
+  row: Readonly<Record<string, unknown>>,
+  { width, paint, cwd }: ShowView,
+): readonly string[] {
   const said = (name: string) => visible(cellText(row[name] ?? ""));
   const place = [shortPath(said("file"), cwd), said("line")].filter((part) => part !== "").join(":");
   const parts = [paint.yellow(place), said("column"), said("reason")].filter((part) => part !== "");
   const text = said("text");
-  return [`  ${parts.join("  ")}`, `    ${paint.dim(width === null ? text : cut(text, Math.max(20, width - 4)))}`];
+  return [
+    `  ${parts.join("  ")}`,
+    `    ${paint.dim(width === null ? text : cut(text, Math.max(20, width - 4)))}`,
+  ];
 }
 
 const remainder = (shown: number, total: number, paint: Paint): readonly string[] =>

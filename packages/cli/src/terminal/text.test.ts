@@ -42,7 +42,7 @@ test("nothing that a terminal obeys is left in visible text", () => {
   expect(visible("\u001b[2J")).toBe("\\u001b[2J");
   expect(visible("\u202eevil")).toBe("\\u202eevil");
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
+    fc.property(fc.string({ unit: "binary", maxLength: 20 }), (text) => {
       expect(visible(text)).not.toMatch(/\p{Cc}/u);
     }),
   );

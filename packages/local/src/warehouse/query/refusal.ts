@@ -1,5 +1,4 @@
-import { Usage } from "@waybill/core";
-import { closest } from "./closest.ts";
+import { closest, Usage } from "@waybill/core";
 
 export const emptyWarehouse = (): Usage =>
   new Usage("warehouse.empty", "nothing has been loaded yet", { next: "waybill run <pipeline>" });
@@ -35,6 +34,6 @@ export function noSuchTable(name: string, tables: readonly string[], cause: unkn
   return new Usage("warehouse.no-table", `there is no table \`${name}\``, {
     cause,
     why: `the warehouse has: ${tables.join(", ")}`,
-    next: nearest === null ? undefined : `did you mean \`${nearest}\`?`,
+    next: nearest === null ? `waybill query "from ${tables[0]}"` : `did you mean \`${nearest}\`?`,
   });
 }
