@@ -21,7 +21,10 @@ function lint(files: Readonly<Record<string, string>>): string {
     mkdirSync(dirname(join(house, path)), { recursive: true });
     writeFileSync(join(house, path), content);
   }
-  const { stdout, stderr } = spawnSync(biome, ["lint", "--vcs-enabled=false", "."], { cwd: house, encoding: "utf8" });
+  const { stdout, stderr } = spawnSync(biome, ["lint", "--vcs-enabled=false", "."], {
+    cwd: house,
+    encoding: "utf8",
+  });
   return stdout + stderr;
 }
 

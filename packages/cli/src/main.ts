@@ -1,7 +1,11 @@
+import { enableCompileCache } from "node:module";
 import manifest from "../package.json" with { type: "json" };
 import { execute, report } from "./command-line/execute.ts";
 import { outputOf } from "./command-line/output.ts";
 import { EXIT, problemOf } from "./command-line/problem.ts";
+
+// Types are stripped and code is compiled once, not at every start; what a command needs is imported after this.
+enableCompileCache();
 
 const inputs = process.argv.slice(2);
 const cli = {

@@ -17,6 +17,7 @@ export { SqliteLineage } from "./lineage/sqlite-lineage.ts";
 export { type DirectoryObjectsOptions, directoryObjects } from "./objects/directory-objects.ts";
 
 // Everything wired to this machine
+export { answered } from "./runtime/asked.ts";
 export {
   type EngineMeans,
   openEngine,

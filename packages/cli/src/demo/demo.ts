@@ -1,4 +1,4 @@
-import { openReader } from "@waybill/local";
+import { answered, openReader } from "@waybill/local";
 import { type Cli, stateFolder } from "../command-line/cli.ts";
 import type { StateFlag } from "../command-line/flags.ts";
 import { programName, typed } from "../command-line/typed.ts";
@@ -22,6 +22,7 @@ export default async function demo(this: Cli, flags: StateFlag): Promise<void> {
     if (watched.problem) this.exitCode = watched.exitCode;
     // One that fails does not keep the others from being seen; one that was stopped does.
     if (!watched.outcome.completed) return;
+    answered(stateFolder(this, flags.state), name, watched.outcome.runId);
     outcomes.push(watched.outcome);
   }
   const shown = outcomes.findLast(({ heldBack }) => heldBack.length > 0) ?? outcomes.at(-1);

@@ -1,4 +1,5 @@
-import type { Cli } from "../command-line/cli.ts";
+import { answered } from "@waybill/local";
+import { type Cli, stateFolder } from "../command-line/cli.ts";
 import { locatePipeline } from "../project/locate.ts";
 import type { RunFlags } from "./command.ts";
 import { tell } from "./tell.ts";
@@ -8,5 +9,8 @@ export default async function run(this: Cli, flags: RunFlags, given: string): Pr
   const located = await locatePipeline(given, this.cwd);
   const watched = await watch(this, flags, given, located);
   tell(this, flags, watched, { withNext: true });
+  if (watched.outcome.completed) {
+    answered(stateFolder(this, flags.state), watched.pipeline, watched.outcome.runId);
+  }
   this.exitCode = watched.exitCode;
 }

@@ -1,4 +1,5 @@
 import {
+  type CheckCount,
   Completed,
   type Envelope,
   Failed,
@@ -37,22 +38,30 @@ export const complete: Stage = {
 const isRunFailure = (event: Envelope): boolean =>
   isEvent(Failed, event) && event.metadata.slot.unit === RUN_UNIT && event.metadata.slot.stage !== "complete";
 
+/** What a decision against the run had found: no hop of its own tells it. */
+export interface Found {
+  readonly quarantined: number;
+  readonly checks: readonly CheckCount[];
+}
+
 /** The end of a run as its hops tell it; failed where there is a reason. */
 export function completed(
   ports: Ports,
   plan: Plan,
   hops: readonly Envelope[],
   reason: z.output<typeof Reason> | null,
+  found: Found = { quarantined: 0, checks: [] },
 ): Outcome<typeof Completed> {
   const index = new HopIndex(plan, hops);
   const requested = hops.find((hop) => isEvent(Requested, hop));
+  const totals = totalsOf(index);
   const since = requested ? Date.parse(requested.metadata.occurredAt) : ports.clock.now();
   return outcome(Completed, {
     status: reason ? "failed" : "completed",
     reason,
-    rows: totalsOf(index),
+    rows: { ...totals, quarantined: totals.quarantined + found.quarantined },
     loaded: loadedOf(index)?.data.rows ?? null,
-    checks: checksOf(index),
+    checks: [...checksOf(index), ...found.checks],
     stages: stageTotals(index),
     ms: Math.max(0, ports.clock.now() - since),
   });

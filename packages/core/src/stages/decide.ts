@@ -69,7 +69,9 @@ export async function decide(
     counted.find(({ refusal }) => refusal)?.refusal ??
     failedCheck([...checksOf(index), ...checks]) ??
     intolerable(plan, runId, totalsOf(index), rows.quarantined);
-  if (refusal) return completed(ports, plan, hops, reasonOf(refusal));
+  if (refusal) {
+    return completed(ports, plan, hops, reasonOf(refusal), { quarantined: rows.quarantined, checks });
+  }
 
   const kept = await Promise.all(
     exclusions.map(async (draft, i) => {
@@ -117,7 +119,7 @@ function failedCheck(checks: readonly CheckCount[]): WaybillError | undefined {
   if (!failed) return;
   return new DataQuality(
     "check.failed",
-    `${failed.failed} rows fail ${failed.id}, whose severity is "fail"`,
+    `${count(failed.failed)} ${failed.failed === 1 ? "fails" : "fail"} ${failed.id}, whose severity is "fail"`,
     {
       where: failed.id,
       why: failed.example === null ? undefined : `one of them: ${failed.example}`,
@@ -151,12 +153,15 @@ function exceeds(
   if (!limit) return;
   const allowed = "rows" in limit ? limit.rows : limit.share * read;
   if (rows <= allowed) return;
-  const said = "rows" in limit ? `${limit.rows} rows` : `${percent(limit.share)} of ${read}`;
-  return new DataQuality(`tolerance.${what}`, `${rows} rows are ${what}, more than the tolerated ${said}`, {
+  const said = "rows" in limit ? count(limit.rows) : `${percent(limit.share)} of ${read}`;
+  const held = `${count(rows)} ${rows === 1 ? "is" : "are"} ${what}`;
+  return new DataQuality(`tolerance.${what}`, `${held}, more than the tolerated ${said}`, {
     where: "settle",
     why: "nothing is loaded, so that the table is never a part of the data without a word",
     next: `see why: ${look}; then correct the source, or the pipeline's .tolerate()`,
   });
 }
+
+const count = (rows: number): string => `${rows} ${rows === 1 ? "row" : "rows"}`;
 
 const percent = (share: number): string => `${Number((share * 100).toPrecision(6))}%`;

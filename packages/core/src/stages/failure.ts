@@ -49,8 +49,11 @@ export function finalError(thrown: unknown, { signal, lastAttempt }: Delivery): 
 export const failedOutcome = (reason: ReasonData, attempts: number): Outcome<typeof Failed> =>
   outcome(Failed, { reason, attempts });
 
-/** The first place in the stack: `flights.ts:12:5`. */
+/** A frame of a stack, where it is in a file: not the message above the frames, not the insides of Node. */
+const FRAME = /^ +at (?:.* \()?(?:async )?(?:file:\/\/)?(\/.+:\d+:\d+)\)?$/m;
+
+/** The first place in the stack: `/home/me/flights.ts:12:5`. */
 function placeIn(error: unknown): string | null {
   const stack = error instanceof Error ? (error.stack ?? "") : "";
-  return /\(?((?:file:\/\/)?\/[^\s()]+:\d+:\d+)\)?/.exec(stack)?.[1]?.replace("file://", "") ?? null;
+  return FRAME.exec(stack)?.[1] ?? null;
 }

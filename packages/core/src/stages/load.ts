@@ -2,6 +2,7 @@ import { type Envelope, isEvent, Loaded, Validated } from "@waybill/events";
 import { Permanent } from "../errors.ts";
 import { outcome } from "./announce.ts";
 import { openArtifact, readJson } from "./artifacts.ts";
+import { finalError, reasonOf } from "./failure.ts";
 import type { Manifest, Parcel } from "./manifest.ts";
 import { type Stage, type StageContext, slotIn } from "./stage.ts";
 
@@ -54,13 +55,27 @@ export const load: Stage = {
 /**
  * A run whose load failed has no rows in the table. It may have them where nobody heard that the transaction was
  * committed, or where another worker committed late: that one finds the slot failed and comes here as well.
- * Limit: a worker that commits after that and dies before it comes here leaves its rows.
+ * Limits, of which the log tells the first two: the warehouse is out to the last try; a later run has changed the
+ * rows since; a worker commits after all this and dies before it comes here.
  */
-export async function takeBack({ metadata }: Envelope, { ports, plan }: StageContext): Promise<void> {
+export async function takeBack(
+  { metadata }: Envelope,
+  { ports, plan, delivery }: StageContext,
+): Promise<void> {
   if (!plan.load) return;
+  const { runId } = metadata;
   try {
-    await ports.warehouse.undo(metadata.runId, plan.load);
-  } catch (error) {
-    if (!(error instanceof Permanent && error.code === "warehouse.not-loaded")) throw error;
+    await ports.warehouse.undo(runId, plan.load);
+  } catch (thrown) {
+    const { code, message } = reasonOf(finalError(thrown, delivery));
+    if (code === "warehouse.not-loaded") return;
+    ports.metrics.log(
+      "error",
+      `the load of run ${runId} failed, and what it may have written is still there: ${message}`,
+      {
+        run: runId,
+        table: plan.load.table,
+      },
+    );
   }
 }

@@ -7,6 +7,7 @@ import {
   Planned,
 } from "@waybill/events";
 import { Permanent } from "../errors.ts";
+import type { Objects } from "../ports/objects.ts";
 import type { Work } from "../sources/source.ts";
 import { storedHop } from "./announce.ts";
 import type { Ports } from "./ports.ts";
@@ -34,16 +35,18 @@ export interface PlanDocument {
 }
 
 const DOCUMENTS_KEPT = 8;
-const kept = new Map<string, PlanDocument>();
+/** By the store that they lie in. */
+const keptBy = new WeakMap<Objects, Map<string, PlanDocument>>();
 
 /** The document is immutable, so every partition of a run shares one reading of it. */
-export async function readPlanDocument(ports: Ports, artifact: Artifact): Promise<PlanDocument> {
+export async function readPlanDocument({ objects }: Ports, artifact: Artifact): Promise<PlanDocument> {
+  const kept = keptBy.get(objects) ?? new Map<string, PlanDocument>();
+  keptBy.set(objects, kept);
   const key = `${artifact.uri} ${artifact.checksum}`;
   const known = kept.get(key);
   if (known) return known;
-  const document = JSON.parse(
-    new TextDecoder().decode(await ports.objects.get(artifact.uri, artifact)),
-  ) as PlanDocument;
+  const content = await objects.get(artifact.uri, artifact);
+  const document = JSON.parse(new TextDecoder().decode(content)) as PlanDocument;
   if (kept.size >= DOCUMENTS_KEPT) kept.delete([...kept.keys()][0] ?? key);
   kept.set(key, document);
   return document;

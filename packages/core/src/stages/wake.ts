@@ -1,3 +1,4 @@
+import { type Envelope, slotId } from "@waybill/events";
 import type { Plan } from "../pipeline/plan.ts";
 import type { UnitItem } from "../ports/lineage.ts";
 import { needs, segmentCount, stepUnits, type Unit, unitOf } from "../run/unit.ts";
@@ -11,6 +12,8 @@ export const WAITING_STAGE = "transform";
 /**
  * A unit closed: those that waited for it get the event again that they were waiting on. Who waits has stored its own
  * progress before it looked at ours, and we have stored ours before we look at theirs: one of the two sees the other.
+ * Those that got on just now get it as well: whoever saw us close may die before it says so, while another one, who
+ * looked a moment before, has acknowledged the same message because it was too early.
  */
 export async function wakeDependents(
   runId: string,
@@ -22,14 +25,14 @@ export async function wakeDependents(
     const [step] = stepUnits(plan).filter((unit) => needs(unit, closed));
     if (!step || (await othersOpen(ports, runId, plan, step))) return;
     const item = await ports.lineage.getUnit(runId, step.name);
-    if (item?.open) await wake(ports, [item]);
+    if (item && mayWait(plan, item)) await wake(ports, [item]);
     return;
   }
   for (let cursor: string | null = null; ; ) {
     const page = await ports.lineage.units(runId, cursor);
     await wake(
       ports,
-      page.items.filter((item) => isWaiting(plan, item)),
+      page.items.filter((item) => mayWait(plan, item)),
     );
     if (page.next === null) return;
     cursor = page.next;
@@ -45,13 +48,17 @@ async function othersOpen(ports: Ports, runId: string, plan: Plan, step: Unit): 
   return open.some((item) => needs(step, unitOf(plan, item.unit)));
 }
 
-const isWaiting = (plan: Plan, item: UnitItem): boolean =>
-  item.open &&
-  unitOf(plan, item.unit).role !== "lookup" &&
-  (item.status === "Extracted" || item.status === "Planned");
+/** Who is validated has said what it came to before. */
+const mayWait = (plan: Plan, item: UnitItem): boolean =>
+  unitOf(plan, item.unit).role !== "lookup" && item.status !== "Validated";
 
 async function wake(ports: Ports, items: readonly UnitItem[]): Promise<void> {
   if (items.length === 0) return;
-  const hops = await Promise.all(items.map((item) => storedHop(ports, item.hopId)));
-  await ports.bus.deliver(WAITING_STAGE, hops);
+  await ports.bus.deliver(WAITING_STAGE, await Promise.all(items.map((item) => waitedOn(ports, item))));
+}
+
+/** What its transform begins with. */
+async function waitedOn({ lineage }: Ports, { runId, unit, generation }: UnitItem): Promise<Envelope> {
+  const idOf = (stage: "extract" | "plan") => slotId(runId, { unit, stage, generation });
+  return (await lineage.getHop(idOf("extract"))) ?? storedHop({ lineage }, idOf("plan"));
 }

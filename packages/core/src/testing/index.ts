@@ -11,5 +11,8 @@ export { memoryLineage } from "./memory-lineage.ts";
 export { memoryObjects } from "./memory-objects.ts";
 export { type ObjectsUnderTest, objectsSuite } from "./objects-suite.ts";
 
+// Runs under schedules of crashes, duplicates and retries
+export { expectInnocent, type Schedules, type Simulated, simulate } from "./simulation/simulate.ts";
+
 // Events to test with
 export { LATER_RUN, RUN, type TestEvent, testEvent, testEvents } from "./test-event.ts";

@@ -32,7 +32,7 @@ const ForRun = z.object({
       quarantined: rowCount("Rows held back at settle."),
       superseded: rowCount("Rows that lost to a later row of the same key."),
     })
-    .meta({ description: "got = passed + quarantined + superseded." }),
+    .meta({ description: "got = passed + quarantined; the superseded are among the passed." }),
   checks: z.array(CheckCount).meta({ description: "What each check of the whole run found." }),
   ms: elapsed(),
 });

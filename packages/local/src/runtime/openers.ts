@@ -2,6 +2,7 @@ import type { Engine, Plan, QueryResult, Warehouse } from "@waybill/core";
 import { engineInWorker, openDatabase, text } from "@waybill/core/engine";
 import { layoutOf } from "../state/layout.ts";
 import { duckdbWarehouse } from "../warehouse/duckdb-warehouse.ts";
+import { jsonValue } from "../warehouse/query/json-value.ts";
 
 export interface EngineMeans {
   /** `2GB`. Absent: a share of what the machine allows. */
@@ -32,7 +33,7 @@ export async function readParquet(path: string, limit: number): Promise<QueryRes
       `SELECT * FROM read_parquet(${text(path)}) LIMIT ${Math.max(0, Math.trunc(limit)) + 1}`,
     );
     const types = reader.columnTypes();
-    const rows = reader.getRowsJson();
+    const rows = reader.getRows().map((row) => row.map(jsonValue));
     return {
       columns: reader.columnNames().map((name, i) => ({ name, type: String(types[i]) })),
       rows: rows.slice(0, limit),

@@ -1,8 +1,9 @@
-import { Permanent, type Plan } from "@waybill/core";
+import { Permanent, type Plan, planDigest } from "@waybill/core";
 import { importPipelines } from "@waybill/core/pipeline-module";
 import type { Pipelines } from "@waybill/core/stages";
-import { isEvent, Requested, RUN_UNIT, slotId } from "@waybill/events";
 import type { SqliteLineage } from "../lineage/sqlite-lineage.ts";
+import { requestOf } from "./begun.ts";
+import { outdated } from "./refusals.ts";
 import type { LocatedPipeline } from "./settings.ts";
 
 /** Knows the plan of every run that this process may meet: those it was given, and those of open runs it finds. */
@@ -34,13 +35,11 @@ export class KnownPipelines implements Pipelines {
 
   /** An open run of a pipeline that this process was not asked for: its request says which file it came from. */
   async #find(runId: string, pipeline: string): Promise<LocatedPipeline> {
-    const hop = await this.#lineage.getHop(
-      slotId(runId, { unit: RUN_UNIT, stage: "request", generation: 0 }),
-    );
-    const module = hop && isEvent(Requested, hop) ? hop.data.definition.module : null;
+    const { module = null, digest = "" } = (await requestOf(this.#lineage, runId))?.data.definition ?? {};
     if (module === null) throw missing(runId, pipeline, "its request does not name a file");
     const found = (await importPipelines(module)).find((entry) => entry.pipeline.plan.name === pipeline);
     if (!found) throw missing(runId, pipeline, `${module} does not export it any more`);
+    if (planDigest(found.pipeline.plan) !== digest) throw outdated(runId, pipeline);
     return { plan: found.pipeline.plan, module, export: found.export };
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { type Engine, type Metrics, Permanent, planDigest, systemClock, type Warehouse } from "@waybill/core";
+import { type Engine, type Metrics, planDigest, systemClock, type Warehouse } from "@waybill/core";
 import { type Ports, requestRun, sweep } from "@waybill/core/stages";
 import {
   Completed,
@@ -19,8 +19,11 @@ import { SqliteLineage } from "../lineage/sqlite-lineage.ts";
 import { directoryObjects } from "../objects/directory-objects.ts";
 import { openState, type State } from "../state/open.ts";
 import { duckdbWarehouse } from "../warehouse/duckdb-warehouse.ts";
+import { answered, askedFor, askFor } from "./asked.ts";
+import { findBegun } from "./begun.ts";
 import { type EngineMeans, openEngine } from "./openers.ts";
 import { KnownPipelines } from "./pipelines.ts";
+import { loadsNowhere, outdated, stopped } from "./refusals.ts";
 import { type LocatedPipeline, PARTITION_BYTES, type RuntimeSettings } from "./settings.ts";
 import { subscriberQueue, subscriptionsOf } from "./subscriptions.ts";
 
@@ -39,7 +42,11 @@ export interface RunEnd {
 
 /** The stages, wired to this machine. It has the state folder to itself until `close`. */
 export interface Runtime {
-  /** Goes on with the pipeline's open run, or asks for a new one. */
+  /**
+   * Goes on with the run that the same command asked for before, unless somebody was told how it ended (`answered`);
+   * else asks for a new one. An open run of another version of the pipeline is given up.
+   * Errors: `Usage` `pipeline.no-load`.
+   */
   start(
     pipeline: LocatedPipeline,
     parameters: Readonly<Record<string, string>>,
@@ -67,6 +74,7 @@ class LocalRuntime implements Runtime {
   readonly #ports: Ports;
   readonly #subscriptions: readonly Subscription[];
   readonly #listeners = new Set<(event: Envelope) => void>();
+  readonly #givenUp = new Set<string>();
 
   constructor(state: State, settings: RuntimeSettings) {
     this.#state = state;
@@ -102,27 +110,48 @@ class LocalRuntime implements Runtime {
         producer: settings.producer,
       },
     };
-    this.#subscriptions = subscriptionsOf(this.#ports, settings.subscribers, settings.log);
+    this.#subscriptions = subscriptionsOf(this.#ports, settings.subscribers, {
+      log: settings.log,
+      isGivenUp: (runId) => this.#givenUp.has(runId),
+    });
     // Before anything is published: an event reaches the queues that there are.
     this.#bus.declare(this.#subscriptions);
   }
 
   async start(pipeline: LocatedPipeline, parameters: Readonly<Record<string, string>>) {
+    if (!pipeline.plan.load) throw loadsNowhere(pipeline);
     this.#pipelines.add(pipeline);
     const { name } = pipeline.plan;
-    const open = await this.#ports.lineage.runs({ pipeline: name, outcome: "open", limit: 1 }, null);
-    const resumed = open.items[0]?.runId;
-    const runId = resumed ?? newRunId(systemClock.now());
+    const { folder } = this.#state;
+    const digest = planDigest(pipeline.plan);
+    const asked = askedFor(folder, name);
+    const begun = await findBegun(this.#ports.lineage, { pipeline: name, digest, parameters, asked });
+    for (const older of begun.outdated) await this.#giveUp(older, name);
+    const runId = begun.runId ?? newRunId(systemClock.now());
+    askFor(folder, name, runId);
     // Of a run that is open the stored request stands. Saying it again helps where the process died before it could.
     await requestRun(this.#ports, {
       runId,
       pipeline: name,
       module: pipeline.module,
-      digest: planDigest(pipeline.plan),
+      digest,
       trigger: { kind: "hand", by: process.env.USER ?? null, origin: null },
       parameters,
     });
-    return { runId, resumed: resumed !== undefined };
+    return { runId, resumed: begun.runId !== null };
+  }
+
+  /** What is left of it in the queues is not worked on: the pipeline that it was planned with is no more. */
+  async #giveUp(runId: string, pipeline: string): Promise<void> {
+    const isOver = async () => (await this.#ports.lineage.getRun(runId))?.outcome !== null;
+    if (!(await isOver())) {
+      this.#givenUp.add(runId);
+      this.#settings.log(`run ${runId} is given up: ${pipeline} has changed since it was asked for`);
+    }
+    for (let i = 0; i < SWEEPS && !(await isOver()); i++) {
+      await sweep(runId, this.#ports, () => outdated(runId, pipeline));
+    }
+    answered(this.#state.folder, pipeline, runId);
   }
 
   async work(runId: string, { signal, onEvent }: WorkOptions): Promise<RunEnd> {
@@ -219,10 +248,3 @@ const syncedBefore = (state: State, warehouse: Warehouse): Warehouse => ({
     return warehouse.load(request, signal);
   },
 });
-
-const stopped = (runId: string) =>
-  new Permanent("run.stopped", `run ${runId} stopped without an end`, {
-    where: `run ${runId}`,
-    why: "no event of it is left in any queue",
-    next: "look for its last words: waybill dlq list, waybill lineage",
-  });

@@ -3,14 +3,20 @@ import type { EventDefinition } from "@waybill/events";
 import type { Subscription } from "../dispatcher/subscription.ts";
 import type { NamedSubscriber } from "./settings.ts";
 
+export interface SubscriptionOptions {
+  readonly log: (line: string) => void;
+  /** True for a run that the stages leave alone: what lies in their queues of it is acknowledged. */
+  readonly isGivenUp: (runId: string) => boolean;
+}
+
 /** The stages' list and the project's own, as the dispatcher takes them. */
 export function subscriptionsOf(
   ports: Ports,
   subscribers: readonly NamedSubscriber[],
-  log: (line: string) => void,
+  { log, isGivenUp }: SubscriptionOptions,
 ): Subscription[] {
   return [
-    ...stageSubscriptions.map((stage) => stageSubscription(stage, ports)),
+    ...stageSubscriptions.map((stage) => stageSubscription(stage, ports, isGivenUp)),
     ...subscribers.map((named) => subscriberSubscription(named, log)),
   ];
 }
@@ -18,13 +24,22 @@ export function subscriptionsOf(
 const stageSubscription = (
   { name, pattern, concurrency, timeout, handle }: StageSubscription,
   ports: Ports,
+  isGivenUp: SubscriptionOptions["isGivenUp"],
 ): Subscription => ({
   name,
   pattern,
   concurrency,
   timeoutMs: timeout * 1000,
-  handle: (envelope, delivery) => handle(envelope, ports, delivery),
+  async handle(envelope, delivery) {
+    return isGivenUp(runIdOf(envelope)) ? "done" : handle(envelope, ports, delivery);
+  },
 });
+
+/** Empty where it names none: the stage says so then. */
+function runIdOf(envelope: unknown): string {
+  const { metadata } = (envelope ?? {}) as { readonly metadata?: { readonly runId?: unknown } };
+  return typeof metadata?.runId === "string" ? metadata.runId : "";
+}
 
 /** The queue of a project's own subscriber. Stages have their own names, so the two never meet. */
 export const subscriberQueue = (name: string): string => `subscriber-${name}`;

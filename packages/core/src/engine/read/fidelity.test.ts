@@ -167,8 +167,6 @@ const PACKED = [
   ["with zstd", (content: string) => zstdCompressSync(content)],
 ] as const;
 
-const canonical = (rows: readonly Values[]): readonly Values[] =>
-  rows.map((row) => row.map((value) => value?.replaceAll('{"a":[1,"x"]}', '{"a":[1,"x"]}') ?? null));
 const byNumber = (rows: readonly Values[]): readonly Values[] =>
   [...rows].sort((a, b) => Number(a[0]) - Number(b[0]));
 
@@ -177,7 +175,7 @@ describe.each(FORMATS)("$name", ({ format, write, expected }) => {
     const path = await reader.file("fidelity", pack(write(ROWS)));
     const { rows, rejects } = await reader.read({ kind: "files", format, slices: [whole(path)] }, columns);
     expect(rejects).toEqual([]);
-    expect(byNumber(rows)).toEqual(canonical(expected(ROWS)));
+    expect(byNumber(rows)).toEqual(expected(ROWS));
   });
 
   test.each([0, 1])("%s rows", async (count) => {
@@ -192,7 +190,7 @@ describe("parquet", () => {
     const path = await reader.file("fidelity.csv", csv(ROWS));
     const copy = `${reader.folder}/fidelity.parquet`;
     const types =
-      "{n: 'INTEGER', name: 'VARCHAR', big: 'BIGINT', amount: 'DECIMAL(38,10)', day: 'DATE', at: 'TIMESTAMP', seen: 'TIMESTAMPTZ', ratio: 'DOUBLE', ok: 'BOOLEAN', key: 'UUID', more: 'JSON'}";
+      "{n: 'INTEGER', name: 'VARCHAR', big: 'BIGINT', amount: 'DECIMAL(38,10)', day: 'DATE', 'at': 'TIMESTAMP', seen: 'TIMESTAMPTZ', ratio: 'DOUBLE', ok: 'BOOLEAN', key: 'UUID', more: 'JSON'}";
     await reader.connection.run(
       `COPY (FROM read_csv(${text(path)}, auto_detect = false, header = true, quote = '"', escape = '"', new_line = '\\n', allow_quoted_nulls = false, columns = ${types})) TO ${text(copy)}`,
     );

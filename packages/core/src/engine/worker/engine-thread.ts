@@ -24,7 +24,7 @@ export interface ThreadEvents {
   readonly onGone: (error: unknown, code: number) => void;
 }
 
-/** A thread that runs `thread.ts`, and can be ended without harm to the process. */
+/** A thread that runs `start.ts`, and can be ended without harm to the process. */
 export class EngineThread {
   readonly #gate = new CallGate();
   readonly #worker: Worker;
@@ -35,7 +35,7 @@ export class EngineThread {
     // The thread leaves once it has loaded the engine.
     this.#gate.enter();
     const workerData: ThreadData = { engine, settings, gate: this.#gate.buffer };
-    this.#worker = new Worker(new URL("./thread.ts", import.meta.url), {
+    this.#worker = new Worker(new URL("./start.ts", import.meta.url), {
       workerData,
       name: "waybill-engine",
       resourceLimits: heapMb === undefined ? {} : { maxOldGenerationSizeMb: heapMb },

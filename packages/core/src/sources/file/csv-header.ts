@@ -15,16 +15,19 @@ export async function headerOf(path: string, format: CsvFormat): Promise<readonl
   return row?.map(({ text }) => text) ?? null;
 }
 
-/** The text after so many lines, and after the comments that follow them. */
+/** The text after so many lines, and after the comments and blank lines that follow them. */
 export function withoutLines(text: string, skip: number, comment: string): string {
   let at = 0;
-  for (let line = 0; line < skip || (comment !== "" && text.startsWith(comment, at)); line++) {
+  const isNoRow = () => (comment !== "" && text.startsWith(comment, at)) || isLineEnd(text[at]);
+  for (let line = 0; line < skip || isNoRow(); line++) {
     const end = lineEnd(text, at);
     if (end < 0) return "";
     at = end;
   }
   return text.slice(at);
 }
+
+const isLineEnd = (char: string | undefined): boolean => char === "\n" || char === "\r";
 
 function lineEnd(text: string, from: number): number {
   const feed = text.indexOf("\n", from);

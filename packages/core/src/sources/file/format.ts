@@ -40,7 +40,8 @@ export function checkFormat(options: FormatOptions): void {
   }
   const { skip = 0, delimiter, quote } = options;
   if (!Number.isSafeInteger(skip) || skip < 0) throw wrong("skip", skip, "it has to be a number of lines");
-  if (delimiter !== undefined && delimiter === quote) throw wrong("quote", quote, "the delimiter is the same");
+  if (delimiter !== undefined && delimiter === quote)
+    throw wrong("quote", quote, "the delimiter is the same");
 }
 
 const wrong = (name: string, value: unknown, why: string): Usage =>

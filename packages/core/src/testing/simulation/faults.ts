@@ -29,18 +29,15 @@ export class Faults {
     throw hiccup();
   };
 
-  /**
-   * A refusal is the same for whoever tries. A load for which nobody heard that it was committed may well have been.
-   * Taking a load back is tried again until it is done, as it has to be.
-   */
-  warehouse(warehouse: Warehouse): Warehouse {
+  /** A refusal is the same for whoever tries. A load of which nobody heard that it was committed may well have been. */
+  warehouse(warehouse: Warehouse, spared: () => boolean): Warehouse {
     return {
       ...warehouse,
       load: async (request, signal) => {
         if (this.#traits.loadRefused) throw new Permanent("simulated.refusal", "a simulated refusal");
         if (this.#random.chance(this.#traits.transient)) throw hiccup();
         const report = await warehouse.load(request, signal);
-        if (this.#random.chance(this.#traits.transient)) throw hiccup();
+        if (!spared() && this.#random.chance(this.#traits.transient)) throw hiccup();
         return report;
       },
     };

@@ -6,7 +6,10 @@ import type { Row, Step } from "../../transform/step.ts";
 import { intColumn, lookup, noRules, runStep, testPlan } from "../plans.ts";
 import type { Random } from "./random.ts";
 
-const COLUMNS: readonly Column[] = [intColumn("n"), { name: "trace", type: { kind: "text" }, nullable: true }];
+const COLUMNS: readonly Column[] = [
+  intColumn("n"),
+  { name: "trace", type: { kind: "text" }, nullable: true },
+];
 const MOST_PARTITIONS = 4;
 /** Of the numbers 0 to 7 that a source may have. */
 const HIGHEST_GOOD = 5;
@@ -59,33 +62,54 @@ const unique: Check = {
 /** Rows that are there more than once are told apart by nothing else. */
 function drawResultRules(random: Random, repeats: boolean) {
   if (repeats) return { checks: [unique], corrections: [] };
-  return random.pick([noRules, { checks: [small], corrections: [] }, { checks: [unique, small], corrections: [] }]);
+  return random.pick([
+    noRules,
+    { checks: [small], corrections: [] },
+    { checks: [unique, small], corrections: [] },
+  ]);
 }
 
 /** Two rows a partition. Another attempt at the plan may find another number of partitions. */
 function numberSource(random: Random, mayFail: () => void): { source: Source; repeats: boolean } {
   const usual = random.int(MOST_PARTITIONS + 1);
   const repeats = random.chance(0.15);
-  const source = sourceOf("rows:numbers", mayFail, () => (random.chance(0.85) ? usual : random.int(MOST_PARTITIONS + 1)), (i) =>
-    repeats && i === 1 ? [{ n: 0 }, { n: 3 }] : [{ n: i * 2 }, { n: i * 2 + 1 }],
+  const source = sourceOf(
+    "rows:numbers",
+    mayFail,
+    () => (random.chance(0.85) ? usual : random.int(MOST_PARTITIONS + 1)),
+    (i) => (repeats && i === 1 ? [{ n: 0 }, { n: 3 }] : [{ n: i * 2 }, { n: i * 2 + 1 }]),
   );
   return { source, repeats };
 }
 
-const placesSource = (mayFail: () => void): Source => sourceOf("rows:places", mayFail, () => 1, () => [{ n: 7 }]);
+const placesSource = (mayFail: () => void): Source =>
+  sourceOf(
+    "rows:places",
+    mayFail,
+    () => 1,
+    () => [{ n: 7 }],
+  );
 
-function sourceOf(dataset: string, mayFail: () => void, count: () => number, rows: (index: number) => readonly Row[]): Source {
+function sourceOf(
+  dataset: string,
+  mayFail: () => void,
+  count: () => number,
+  rows: (index: number) => readonly Row[],
+): Source {
   return {
     kind: "rows",
     dataset,
     contract: { columns: COLUMNS, checks: [] },
     plan: async () => {
       mayFail();
-      return Array.from({ length: count() }, (_, index): Work => ({
-        describe: `list ${index}`,
-        inputs: [{ uri: `${dataset}#${index}` }],
-        detail: index,
-      }));
+      return Array.from(
+        { length: count() },
+        (_, index): Work => ({
+          describe: `list ${index}`,
+          inputs: [{ uri: `${dataset}#${index}` }],
+          detail: index,
+        }),
+      );
     },
     read: ({ detail }) => ({ kind: "rows", rows: () => rows(detail as number) }),
   };

@@ -59,20 +59,24 @@ export class Play {
       }
       this.#working[i] = this.#begin();
       const quiet = this.#tasks.length === 0 && world.queue.messages.length === 0;
-      if (quiet && this.#working.every((other) => other === null) && !(await this.#operate(true))) return true;
+      if (quiet && this.#working.every((other) => other === null) && !(await this.#operate(true)))
+        return true;
     }
     return false;
   }
 
   #next(): number {
     const { random, traits } = this.#world;
-    return traits.zombie && random.chance(0.9) ? 1 + random.int(traits.workers - 1) : random.int(traits.workers);
+    return traits.zombie && random.chance(0.9)
+      ? 1 + random.int(traits.workers - 1)
+      : random.int(traits.workers);
   }
 
   /** A step of a worker, or its end. True: it goes on. */
   async #goesOn(job: Job): Promise<boolean> {
     const { random, traits, scheduler } = this.#world;
-    if (this.crashes < MAX_CRASHES && random.chance(traits.crashes)) {
+    const spared = this.#world.spares(subscriptionOf(job.what));
+    if (!spared && this.crashes < MAX_CRASHES && random.chance(traits.crashes)) {
       this.crashes++;
       scheduler.crash(job.worker);
       this.#settle(job, traits.mortal ? "failed" : "later");
@@ -112,7 +116,7 @@ export class Play {
   }
 
   async #work({ worker, what, attempt, timeout }: Job): Promise<"done" | "later"> {
-    const plain = this.#world.ports(worker);
+    const plain = this.#world.ports(worker, subscriptionOf(what));
     if (typeof what === "function") {
       await what(plain);
       return "done";
@@ -177,3 +181,6 @@ export class Play {
     return true;
   }
 }
+
+const subscriptionOf = (what: Message | Task): string | null =>
+  typeof what === "function" ? null : what.subscription.name;

@@ -40,13 +40,13 @@ export function drawTraits(random: Random): Traits {
     republish: random.pick(["ignored", "delivered"]),
     crashes: random.next() * 0.1,
     duplicates: random.next() * 0.5,
-    permanent: random.pick([0, 0.05, 0.15, 0.35]),
-    transient: random.pick([0, 0, 0.1, 0.5]),
+    permanent: random.pick([0, 0.05, 0.1, 0.25]),
+    transient: random.pick([0, 0, 0.1, 0.4]),
     loadRefused: random.chance(0.05),
     mortal,
     outages: mortal ? random.pick([0, 0.02, 0.05]) : 0,
     timeouts: random.pick([0, 0, 0.01]),
-    retries: random.int(3),
+    retries: random.pick([0, 1, 2, 2]),
     impatient: random.chance(0.25),
   };
 }

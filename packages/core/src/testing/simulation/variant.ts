@@ -43,3 +43,8 @@ export const changed = <T extends object>(port: T, changes: Partial<T>): T =>
       return typeof member === "function" ? member.bind(target) : member;
     },
   });
+
+export const withLineage = (ports: Ports, changes: Partial<Lineage>): Ports => ({
+  ...ports,
+  lineage: changed(ports.lineage, changes),
+});

@@ -1,4 +1,12 @@
-import { type Artifact, type Envelope, Extracted, isEvent, Loaded, Transformed, Validated } from "@waybill/events";
+import {
+  type Artifact,
+  type Envelope,
+  Extracted,
+  isEvent,
+  Loaded,
+  Transformed,
+  Validated,
+} from "@waybill/events";
 import { passes } from "../../engine/memory/files.ts";
 import { HopIndex } from "../../run/hop-index.ts";
 import type { Unit } from "../../run/unit.ts";
@@ -36,11 +44,27 @@ export function judgeInputs({ plan }: World, hops: readonly Envelope[]): Crime[]
     const expected =
       unit.role === "step"
         ? index
-            .all(Transformed, "transform", ({ segment, role }) => role !== "lookup" && segment === unit.segment - 1)
+            .all(
+              Transformed,
+              "transform",
+              ({ segment, role }) => role !== "lookup" && segment === unit.segment - 1,
+            )
             .map(({ data }) => data.artifact.uri)
         : extracted(({ name }) => name === unit.name);
-    if (!sameSet(expected, hop.data.inputs.map(({ uri }) => uri))) return ["mixed"];
-    if (!sameSet(lookups, Object.values(hop.data.lookups).map(({ uri }) => uri))) return ["mixed"];
+    if (
+      !sameSet(
+        expected,
+        hop.data.inputs.map(({ uri }) => uri),
+      )
+    )
+      return ["mixed"];
+    if (
+      !sameSet(
+        lookups,
+        Object.values(hop.data.lookups).map(({ uri }) => uri),
+      )
+    )
+      return ["mixed"];
   }
   return [];
 }
@@ -49,7 +73,11 @@ const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...a].sort()) === JSON.stringify([...b].sort());
 
 /** Loaded: then each good row of the winners is there once, as the winner wrote it. Failed: then nothing is there. */
-export async function judgeTable(world: World, hops: readonly Envelope[], outcome: string | null): Promise<Crime[]> {
+export async function judgeTable(
+  world: World,
+  hops: readonly Envelope[],
+  outcome: string | null,
+): Promise<Crime[]> {
   const { plan, warehouse } = world;
   const there = (warehouse.tables.get(plan.load?.table ?? "") ?? []).map(fingerprint).sort();
   const loaded = hops.some((hop) => isEvent(Loaded, hop));

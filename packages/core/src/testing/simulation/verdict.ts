@@ -24,13 +24,25 @@ export async function verdict(world: World, ended: boolean): Promise<readonly Cr
   convict("books", imbalances(new HopIndex(plan, hops)).length > 0);
 
   const stored = new Map(hops.map((hop) => [hop.metadata.id, hop]));
-  convict("gap", hops.some(({ metadata: { causationId: cause } }) => cause !== null && !stored.has(cause)));
-  convict("changed", queue.published.some((event) => !isStored(event, stored)));
+  convict(
+    "gap",
+    hops.some(({ metadata: { causationId: cause } }) => cause !== null && !stored.has(cause)),
+  );
+  convict(
+    "changed",
+    queue.published.some((event) => !isStored(event, stored)),
+  );
   convict("twice", settledTwice(hops));
   if (!traits.mortal) {
     const published = new Set(queue.published.map(({ metadata }) => metadata.id));
-    convict("silent", hops.some(({ metadata }) => !published.has(metadata.id)));
-    convict("unheard", hops.some((hop) => isUnheard(hop, stored)));
+    convict(
+      "silent",
+      hops.some(({ metadata }) => !published.has(metadata.id)),
+    );
+    convict(
+      "unheard",
+      hops.some((hop) => isUnheard(hop, stored)),
+    );
   }
   for (const crime of await judgeArtifacts(world, hops)) crimes.add(crime);
   for (const crime of judgeInputs(world, hops)) crimes.add(crime);

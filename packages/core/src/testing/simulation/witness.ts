@@ -1,4 +1,4 @@
-import { Completed, type Envelope, isEvent, Loaded, RUN_UNIT, Validated } from "@waybill/events";
+import { Completed, type Envelope, Failed, isEvent, Loaded, RUN_UNIT, Validated } from "@waybill/events";
 import { foldRun } from "../../run/state.ts";
 import type { Crime } from "./crime.ts";
 import type { World } from "./world.ts";
@@ -6,6 +6,7 @@ import type { World } from "./world.ts";
 /** Sees what can be judged only at the moment it happens: by the hops alone, not by what the house makes of them. */
 export class Witness {
   readonly crimes = new Set<Crime>();
+  loadFailed = false;
   readonly #world: World;
 
   constructor(world: World) {
@@ -18,13 +19,15 @@ export class Witness {
     const { slot, id } = hop.metadata;
     if (await lineage.getHop(id)) return;
     if (slot.stage === "settle") await this.#seesSettled(hop);
+    if (slot.stage === "load" && isEvent(Failed, hop)) this.loadFailed = true;
     const run = await lineage.getRun(runId);
     if (slot.unit !== RUN_UNIT && run && slot.generation < run.generation) this.crimes.add("late");
   }
 
   /** Somebody publishes this event. */
   hears(event: Envelope): void {
-    if (isEvent(Loaded, event) && !this.#world.warehouse.tables.has(event.data.table)) this.crimes.add("early");
+    if (isEvent(Loaded, event) && !this.#world.warehouse.tables.has(event.data.table))
+      this.crimes.add("early");
   }
 
   async #seesSettled(hop: Envelope): Promise<void> {
@@ -33,7 +36,9 @@ export class Witness {
     const all = [...units.values()];
     const failed = all.some(({ status }) => status === "Failed");
     const done = all.length === run?.planned && all.every(({ open }) => !open);
-    const right = failed ? isEvent(Completed, hop) && hop.data.status === "failed" : isEvent(Validated, hop) || isEvent(Completed, hop);
+    const right = failed
+      ? isEvent(Completed, hop) && hop.data.status === "failed"
+      : isEvent(Validated, hop) || isEvent(Completed, hop);
     if (!done || !right) this.crimes.add("early");
   }
 }

@@ -14,7 +14,7 @@ import { Faults } from "./faults.ts";
 import { drawPlan } from "./pipeline.ts";
 import { Queue } from "./queue.ts";
 import { Random } from "./random.ts";
-import { Scheduler } from "./scheduler.ts";
+import { type Around, Scheduler } from "./scheduler.ts";
 import { drawTraits, type Traits } from "./traits.ts";
 import { type Change, changed, type Variant } from "./variant.ts";
 import { Witness } from "./witness.ts";
@@ -55,14 +55,26 @@ export class World {
     this.witness = new Witness(this);
   }
 
+  /**
+   * Once the load of the run has failed, who is still loading takes back what it commits. Would it die before it can,
+   * nobody would: a limit that `takeBack` names.
+   */
+  spares(subscription: string | null): boolean {
+    return subscription === "load" && this.witness.loadFailed;
+  }
+
   /** The ports as one worker has them: each call waits for its turn, and may find the port out. */
-  ports(worker: number): Ports {
-    const wrap = <T extends object>(port: T): T => this.scheduler.wrap(worker, port, this.#faults.outage);
+  ports(worker: number, subscription: string | null): Ports {
+    const spared = () => this.spares(subscription);
+    const mayBeOut: Around = (call) => (spared() ? call() : this.#faults.outage(call));
+    const warehouse = this.#faults.warehouse(this.warehouse, spared);
+    const wrap = <T extends object>(port: T): T => this.scheduler.wrap(worker, port, mayBeOut);
     return {
-      bus: this.#bus(worker),
+      bus: this.#bus(worker, mayBeOut),
       objects: wrap(this.objects),
       lineage: wrap(changed(this.lineage, { putHop: (hop) => this.#putHop(hop) })),
-      warehouse: wrap(this.#faults.warehouse(this.warehouse)),
+      // Without outages: one that lasts to the last try leaves rows that nobody takes back, as `takeBack` says.
+      warehouse: this.scheduler.wrap(worker, warehouse, (call) => call()),
       engine: wrap(markingEngine(this.files, worker, () => this.#faults.work())),
       clock: { now: () => START + this.steps, sleep: async () => {} },
       metrics: silentMetrics,
@@ -78,11 +90,11 @@ export class World {
   }
 
   /** Who publishes many may die after some of them. */
-  #bus(worker: number): Bus {
+  #bus(worker: number, mayBeOut: Around): Bus {
     const each = async (events: readonly Envelope[], send: (event: Envelope) => void) => {
       for (const event of events) {
         await this.scheduler.turn(worker);
-        await this.#faults.outage(async () => send(event));
+        await mayBeOut(async () => send(event));
       }
     };
     return {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Permanent, WaybillError } from "../../../errors.ts";
+import { Permanent } from "../../../errors.ts";
 import { columnsIn } from "../../../sources/file/csv-columns.ts";
 import { headerOf } from "../../../sources/file/csv-header.ts";
 import { fileError } from "../../../sources/file/errors.ts";
@@ -8,6 +8,7 @@ import { identifier } from "../../sql.ts";
 import type { ReadContext } from "../context.ts";
 import type { Gap } from "../file/line-counter.ts";
 import { forget, type PlainFile, plainFile } from "../file/plain-file.ts";
+import { isRefused } from "../refused.ts";
 import { cleanCopy } from "./clean-copy.ts";
 import { fieldsOf } from "./dialect.ts";
 import { collectRefusals, type Origin } from "./refusals.ts";
@@ -78,7 +79,7 @@ async function readInPlace(
     });
     const [rows, seen] = await Promise.allSettled([written, screened]);
     if (seen.status === "rejected") throw inFiles(seen.reason, opened);
-    if (seen.value.trouble || isMisread(rows)) return null;
+    if (seen.value.trouble || isRefused(rows)) return null;
     if (rows.status === "rejected") throw inFiles(rows.reason, opened);
     const refused = await collect(context, tables, originsOf(opened, seen.value), format);
     if (rows.value + refused === seen.value.rows) return rows.value;
@@ -88,12 +89,6 @@ async function readInPlace(
     await drop(context, tables);
   }
 }
-
-/** The engine gave up, for a reason that is not the machine's. */
-const isMisread = (result: PromiseSettledResult<number>): boolean =>
-  result.status === "rejected" &&
-  result.reason instanceof WaybillError &&
-  result.reason.code === "sql.failed";
 
 async function readCleaned(
   context: ReadContext,

@@ -74,6 +74,7 @@ function readCsv(files: readonly CsvFile[], format: CsvFormat, tables: RejectTab
     textList(files.map(({ path }) => path)),
     "auto_detect = false",
     "hive_partitioning = false",
+    "compression = 'none'",
     `columns = {${types.join(", ")}}`,
     ...(endsInLf ? ["new_line = '\\n'"] : []),
     `delim = ${text(format.delimiter)}`,

@@ -110,22 +110,22 @@ function bodyStart(
     if (end < 0 || end >= to) return last ? to : null;
     at = end + 1;
   }
-  while (dialect.comment >= 0 && at < to && b[at] === dialect.comment) {
+  if (!format.header) return at;
+  while (at < to && (b[at] === dialect.comment || b[at] === LF || b[at] === CR)) {
     const end = b.indexOf(dialect.lineEnd, at);
     if (end < 0 || end >= to) return last ? to : null;
     at = end + 1;
   }
-  if (!format.header) return at;
   const reader = fieldReader(dialect);
-  for (let start = at; at < to; ) {
+  const start = at;
+  while (at < to) {
     const field = reader.read(b, at, to, last);
     if (field.state === "incomplete") return null;
     if (field.state === "malformed") return Math.min(b.indexOf(dialect.lineEnd, start) + 1, to);
     at = field.stop + 1;
     if (field.state === "field-end") continue;
     while (dialect.lineEnd === LF && b[at - 1] === CR) at++;
-    if (field.stop > start) return Math.min(at, to);
-    start = at;
+    return Math.min(at, to);
   }
   return to;
 }

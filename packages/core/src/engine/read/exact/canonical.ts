@@ -1,4 +1,5 @@
 import type { ColumnType } from "../../../contract/column.ts";
+import { daysIn } from "./calendar.ts";
 import type { TextOptions } from "./judge.ts";
 
 /** How a column's texts are looked at byte by byte. */
@@ -75,7 +76,7 @@ export function canonicalEnd(rule: ByteRule, b: Uint8Array, i: number): number {
       return timestampEnd(b, i);
     case TIMESTAMPTZ:
       // The engine's casts with a zone know no calendar: they make a day of 2024-66-58.
-      return isEveryMonthsDay(b, i) ? offsetEnd(b, timestampEnd(b, i)) : -1;
+      return isCalendarDay(b, i) ? offsetEnd(b, timestampEnd(b, i)) : -1;
     default:
       return -1;
   }
@@ -139,9 +140,12 @@ function offsetEnd(b: Uint8Array, i: number): number {
   return hours && isDigit(b[i + 2]!) && b[i + 3] === COLON && under(b, i + 4, 54) ? i + 6 : -1;
 }
 
-/** `2024-02-28`: a day that its month has in every year, so that no calendar is needed to tell. */
-export function isEveryMonthsDay(b: Uint8Array, i: number): boolean {
-  const month = (b[i + 5]! - 48) * 10 + b[i + 6]! - 48;
-  const day = (b[i + 8]! - 48) * 10 + b[i + 9]! - 48;
-  return month >= 1 && month <= 12 && day >= 1 && (day <= 28 || (day <= 30 && month !== 2));
+/** A day that the calendar has stands at `i`, in the form `2024-02-29`. */
+export function isCalendarDay(b: Uint8Array, i: number): boolean {
+  const month = number(b, i + 5);
+  const day = number(b, i + 8);
+  if (month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= daysIn(number(b, i) * 100 + number(b, i + 2), month);
 }
+
+const number = (b: Uint8Array, i: number): number => (b[i]! - 48) * 10 + b[i + 1]! - 48;

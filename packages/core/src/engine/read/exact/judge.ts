@@ -75,9 +75,10 @@ function integer(text: string, bits: bigint): string | null {
 }
 
 function decimal(text: string, precision: number, scale: number, separator: "." | ","): string | null {
-  const match = DECIMAL.exec(separator === "," ? swapped(text) : text);
+  const number = separator === "," ? swapped(text) : text;
+  const match = DECIMAL.exec(number);
   if (!match) {
-    return NUMBER.test(text) ? `${shown(text)} has an exponent` : `${shown(text)} is not a decimal number`;
+    return NUMBER.test(number) ? `${shown(text)} has an exponent` : `${shown(text)} is not a decimal number`;
   }
   const [, whole = "", fraction = match[4] ?? "", exponent] = match;
   const integerDigits = whole.replace(/^0+/, "").length;

@@ -16,7 +16,7 @@ export interface PlainFile {
 }
 
 export interface PlainOptions {
-  /** Null: the file's first bytes tell. */
+  /** Null: UTF-8, or UTF-16 where the file's first bytes tell. */
   readonly encoding: Encoding | null;
   readonly folder: string;
   /** Tells copies in the folder apart. */
@@ -29,7 +29,7 @@ const HEAD = 1 << 16;
 export async function plainFile(slice: FileSlice, options: PlainOptions): Promise<PlainFile> {
   try {
     const head = (await headOf(slice.path, HEAD)).bytes;
-    const encoding = options.encoding ?? encodingOf(head);
+    const encoding = options.encoding ?? (encodingOf(head) === "utf-16" ? "utf-16" : "utf-8");
     const inPlace =
       slice.range === undefined && encoding === "utf-8" && (await containerOf(slice.path)) === "none";
     if (inPlace && (options.encoding !== null || bomLength(head) === 0)) {

@@ -28,7 +28,7 @@ export async function infer(
     if (format.type === "parquet") return await inferParquet(connection, path);
     const head = await headOf(path, SAMPLED);
     const result = format.type === "csv" ? inferCsv(format, head) : inferJson(format, head);
-    if (result.columns.length === 0) throw noColumns(path);
+    if (result.columns.length === 0) throw noColumns(path, result.doubts);
     const cut = head.whole ? [] : [`only the first ${result.sampledRows} rows were looked at`];
     return { ...result, doubts: [...result.doubts, ...cut] };
   } catch (error) {
@@ -92,9 +92,9 @@ function inferJson(format: FileFormat, { bytes, whole }: Head): Inference {
   return { format, columns, sampledRows: rows.length + bad, doubts: [...unreadable, ...doubts] };
 }
 
-const noColumns = (path: string): Permanent =>
+const noColumns = (path: string, doubts: readonly string[]): Permanent =>
   new Permanent("file.no-columns", `no column could be found in ${path}`, {
     where: path,
-    why: "the file is empty, or has neither a header nor a row",
+    why: doubts.length > 0 ? doubts.join("; ") : "the file is empty, or has neither a header nor a row",
     next: "take a file that has some rows as the sample",
   });

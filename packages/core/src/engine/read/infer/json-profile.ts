@@ -54,7 +54,7 @@ export class JsonProfiler {
   /** A fraction in JSON is a double, unless it has more digits than one holds. */
   #number(): Pick<Profile, "type" | "doubts"> {
     const { type, doubts } = this.#numbers.profile();
-    const isDouble = type.kind === "text" || (type.kind === "decimal" && type.precision < 20);
+    const isDouble = type.kind === "text" || (type.kind === "decimal" && this.#numbers.fitsDouble);
     return isDouble ? { type: { kind: "double" }, doubts: [] } : { type, doubts };
   }
 

@@ -23,7 +23,8 @@ const EXACT_DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 const OFFSET = /(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)$/;
 /** Digits after the point up to which a number is taken for a decimal rather than a measurement. */
 const DECIMAL_SCALE = 4;
-const DOUBLE_DIGITS = 15;
+/** Digits, from the first that is not zero, up to which a number may have been written from a double. */
+const DOUBLE_DIGITS = 17;
 const MAX_DIGITS = 38;
 
 /** Collects a column's texts. A type stays only while every text is read as it without a loss. */
@@ -36,6 +37,7 @@ export class Profiler {
   #numbers = 0;
   #fraction = 0;
   #whole = 0;
+  #significant = 0;
   #unsafe = false;
   #leadingZero: string | null = null;
   #dayOrder: string | null = null;
@@ -66,12 +68,18 @@ export class Profiler {
     this.#numbers++;
     const [whole = "", fraction = ""] = text.replace(/^[+-]/, "").split(this.#point);
     this.#whole = Math.max(this.#whole, whole.length);
+    this.#significant = Math.max(this.#significant, `${whole}${fraction}`.replace(/^0+/, "").length);
     this.#fraction = Math.max(
       this.#fraction,
       fraction.replace(/0+$/, "").length,
       fraction.length <= 2 ? fraction.length : 0,
     );
     if (fraction === "" && WHOLE.test(text)) this.#unsafe ||= !Number.isSafeInteger(Number(text));
+  }
+
+  /** Every number may have been written from a double. */
+  get fitsDouble(): boolean {
+    return this.#significant <= DOUBLE_DIGITS;
   }
 
   profile(): Profile {
@@ -103,11 +111,11 @@ export class Profiler {
 
   #decimal(name: string): Pick<Profile, "type" | "doubts"> {
     const digits = this.#whole + this.#fraction;
-    if ((this.#fraction > DECIMAL_SCALE && digits <= DOUBLE_DIGITS) || digits > MAX_DIGITS) {
+    if ((this.#fraction > DECIMAL_SCALE && this.#significant <= DOUBLE_DIGITS) || digits > MAX_DIGITS) {
       return { type: { kind: "double" }, doubts: [] };
     }
     const precision = Math.min(MAX_DIGITS, Math.max(12, digits + 4));
-    const doubt = `${name} has up to ${this.#fraction} digits after the point: decimal(${precision}, ${this.#fraction}); a row with more is rejected`;
+    const doubt = `${name} has up to ${this.#fraction} ${this.#fraction === 1 ? "digit" : "digits"} after the point: decimal(${precision}, ${this.#fraction}); a row with more is rejected`;
     return { type: { kind: "decimal", precision, scale: this.#fraction }, doubts: [doubt] };
   }
 
@@ -139,7 +147,7 @@ function candidates(options: TextOptions): Candidate[] {
     judged({ kind: "boolean" }, /^(?:true|false)$/i),
     judged({ kind: "int64" }, WHOLE),
     { type: { kind: "decimal", precision: MAX_DIGITS, scale: 0 }, fits: (text) => fraction.test(text) },
-    judged({ kind: "double" }, /^[+-]?(?:0|[1-9.])/),
+    judged({ kind: "double" }, /^[+-]?(?:0(?![0-9])|[1-9.])/),
     judged({ kind: "date" }, /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/),
     { ...judged({ kind: "timestamp" }, EXACT_DATE), fits: local(options) },
     { type: { kind: "timestamptz", js: "text" }, fits: zoned(options) },

@@ -1,5 +1,5 @@
 import type { Column, ColumnType } from "../../../contract/column.ts";
-import { type ByteRule, byteRule, canonicalEnd, isEveryMonthsDay } from "../exact/canonical.ts";
+import { type ByteRule, byteRule, canonicalEnd, isCalendarDay } from "../exact/canonical.ts";
 import { PLAIN_TEXT } from "../exact/judge.ts";
 import { type JsonNumber, readNumber, SAFE_DIGITS } from "./number.ts";
 import { stringEnd, valueEnd } from "./value-end.ts";
@@ -46,10 +46,13 @@ export class PlainLine {
     if (b[i] === CLOSE) return blankEnd(b, i + 1) >= to;
     for (let n = 0; i < to; n++) {
       if (b[i] !== QUOTE) return false;
-      const keyEnd = stringEnd(b, i);
+      const expected = this.#members[n];
+      const isExpected = expected !== undefined && isAt(b, i + 1, expected.key);
+      const keyEnd = isExpected ? i + 2 + expected.key.length : stringEnd(b, i);
       if (keyEnd < 0) return false;
-      const member = this.#memberAt(b, i + 1, keyEnd - 1, n);
-      if (member === "odd") return false;
+      const member = isExpected ? expected : this.#memberAt(b, i + 1, keyEnd - 1);
+      if (member === "odd" || member?.seen === this.#line) return false;
+      if (member) member.seen = this.#line;
       i = blankEnd(b, keyEnd);
       if (b[i] !== COLON) return false;
       i = blankEnd(b, i + 1);
@@ -63,21 +66,10 @@ export class PlainLine {
     return false;
   }
 
-  /** The contract's column of this key: most lines have them in the same order. Odd: escapes, or a key twice. */
-  #memberAt(b: Buffer, from: number, to: number, n: number): Member | null | "odd" {
-    const expected = this.#members[n];
-    let member: Member | null;
-    if (expected && expected.key.length === to - from && expected.key.compare(b, from, to) === 0) {
-      member = expected;
-    } else {
-      const key = b.toString("latin1", from, to);
-      if (key.includes("\\")) return "odd";
-      member = this.#byKey.get(key) ?? null;
-    }
-    if (member === null) return null;
-    if (member.seen === this.#line) return "odd";
-    member.seen = this.#line;
-    return member;
+  /** The contract's column of a key; odd where it has escapes. */
+  #memberAt(b: Buffer, from: number, to: number): Member | null | "odd" {
+    const key = b.toString("latin1", from, to);
+    return key.includes("\\") ? "odd" : (this.#byKey.get(key) ?? null);
   }
 
   #memberEnd(b: Buffer, i: number, { type, rule }: Member): number {
@@ -97,7 +89,7 @@ export class PlainLine {
       case "date":
       case "timestamp":
       case "timestamptz":
-        return isText && isEveryMonthsDay(b, i + 1) ? quotedEnd(rule, b, i) : -1;
+        return isText && isCalendarDay(b, i + 1) ? quotedEnd(rule, b, i) : -1;
       case "time":
         return isText ? quotedEnd(rule, b, i) : -1;
       default:
@@ -108,7 +100,9 @@ export class PlainLine {
   #numberEnd(b: Buffer, i: number, type: ColumnType): number {
     const number = this.#number;
     readNumber(b, i, number);
-    return number.end >= 0 && fits(number, type) ? number.end : -1;
+    // The engine takes -0 for a whole number, which has no negative zero.
+    const isNegativeZero = number.end === i + 2 && b[i] === 45 && b[i + 1] === 48;
+    return number.end >= 0 && !isNegativeZero && fits(number, type) ? number.end : -1;
   }
 }
 
@@ -137,6 +131,12 @@ function blankEnd(b: Buffer, i: number): number {
   let end = i;
   while (b[end] === 32 || b[end] === 9 || b[end] === 13) end++;
   return end;
+}
+
+/** Most lines have the columns in the same order. Byte by byte: a call out of the language costs more than a key. */
+function isAt(b: Buffer, from: number, key: Buffer): boolean {
+  for (let i = 0; i < key.length; i++) if (b[from + i] !== key[i]) return false;
+  return b[from + key.length] === QUOTE;
 }
 
 function quotedEnd(rule: ByteRule, b: Buffer, i: number): number {

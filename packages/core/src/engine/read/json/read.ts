@@ -5,6 +5,7 @@ import type { FileReading, JsonFormat } from "../../../sources/source.ts";
 import type { ReadContext } from "../context.ts";
 import { ExactFile } from "../exact/exact-file.ts";
 import { forget, type PlainFile, plainFile } from "../file/plain-file.ts";
+import { isRefusal, isRefused } from "../refused.ts";
 import { elementsToLines } from "./elements.ts";
 import { jsonRelation } from "./relation.ts";
 import { countPlain, splitLines } from "./split.ts";
@@ -63,7 +64,9 @@ async function readInPlace(context: ReadContext, files: readonly PlainFile[]): P
   const [rows, plain] = await Promise.allSettled([written, counted]);
   context.signal.throwIfAborted();
   if (plain.status === "rejected") throw fileError(plain.reason, files[0]!.slice.path);
-  return rows.status === "fulfilled" && rows.value === plain.value ? rows.value : null;
+  if (plain.value === null || isRefused(rows)) return null;
+  if (rows.status === "rejected") throw fileError(rows.reason, files[0]!.slice.path);
+  return rows.value === plain.value ? rows.value : null;
 }
 
 /** Null where the engine does not agree about the lines that are trusted to it. */
@@ -90,8 +93,8 @@ async function readSorted(
     return rows + refused === plainRows + exact.rows ? rows : null;
   } catch (error) {
     context.signal.throwIfAborted();
-    if (!trust) throw fileError(error, files[0]!.slice.path);
-    return null;
+    if (trust && isRefusal(error)) return null;
+    throw fileError(error, files[0]!.slice.path);
   } finally {
     await exact.drop(connection);
     await exact.close();

@@ -9,7 +9,7 @@ export function jsonRelation(paths: readonly string[], columns: readonly Column[
   const types = columns.map(({ name, type }) => `${text(name)}: ${text(readAs(type))}`);
   const selected = columns.map((column) => withDefault(column, typed(column)));
   return `SELECT ${selected.join(", ")} FROM read_json(${textList(paths)}, format = 'newline_delimited',
-    hive_partitioning = false, auto_detect = false, records = true, compression = 'none',
+    hive_partitioning = false, auto_detect = false, records = true, compression = 'uncompressed',
     maximum_object_size = ${MAX_LINE}, columns = {${types.join(", ")}})`;
 }
 

@@ -4,21 +4,18 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const MAX_DEPTH = 500;
 
+/** 1 for each byte at which a string ends, escapes, or is none: a line feed is always there to stop at. */
+const STOPS = Uint8Array.from({ length: 256 }, (_, c) => (c < 32 || c === QUOTE || c === BACKSLASH ? 1 : 0));
+
 /** After the string that begins at `i`; -1 where it is none, or holds what the engine refuses. */
 export function stringEnd(b: Buffer, i: number): number {
   let at = i + 1;
   for (;;) {
-    const c = b[at]!;
-    if (c === QUOTE) return at + 1;
-    if (c === BACKSLASH) {
-      const length = escapeLength(b, at);
-      if (length < 0) return -1;
-      at += length;
-    } else if (c < 32 || at >= b.length) {
-      return -1;
-    } else {
-      at++;
-    }
+    while (STOPS[b[at]!] === 0) at++;
+    if (b[at] === QUOTE) return at + 1;
+    const length = b[at] === BACKSLASH ? escapeLength(b, at) : -1;
+    if (length < 0) return -1;
+    at += length;
   }
 }
 
@@ -63,8 +60,10 @@ const isSafe = ({ wholeDigits, fractionDigits, exponentDigits }: JsonNumber): bo
   (fractionDigits === 0 && exponentDigits === 0) ||
   (wholeDigits + fractionDigits <= SAFE_DIGITS && exponentDigits <= 2);
 
-const literalEnd = (b: Buffer, i: number, word: string): number =>
-  b.toString("latin1", i, i + word.length) === word ? i + word.length : -1;
+function literalEnd(b: Buffer, i: number, word: string): number {
+  for (let n = 0; n < word.length; n++) if (b[i + n] !== word.charCodeAt(n)) return -1;
+  return i + word.length;
+}
 
 function membersEnd(b: Buffer, i: number, number: JsonNumber, exact: boolean, depth: number): number {
   let at = spaceEnd(b, i + 1);

@@ -4,23 +4,32 @@ import { closest } from "../../../quality/suggest.ts";
 import { fileError } from "../../../sources/file/errors.ts";
 import type { FileReading, FileSlice } from "../../../sources/source.ts";
 import type { Connection } from "../../database.ts";
-import { identifier, text } from "../../sql.ts";
+import { identifier, text, textList } from "../../sql.ts";
 import type { ReadContext } from "../context.ts";
 import { withDefault } from "../default.ts";
 import { type Cast, castOf } from "./cast.ts";
 
-interface ParquetFile {
-  readonly slice: FileSlice;
-  readonly casts: readonly { readonly column: Column; readonly cast: Cast }[];
+type Casts = readonly { readonly column: Column; readonly cast: Cast }[];
+
+/** Files that are read alike; one with a range is alone. */
+interface Group {
+  readonly slices: FileSlice[];
+  readonly casts: Casts;
 }
 
 /** Reads Parquet files; how many rows were written. A value that its column's type cannot hold makes a reject. */
 export async function readParquetFiles(context: ReadContext, { slices }: FileReading): Promise<number> {
-  const files: ParquetFile[] = [];
-  for (const slice of slices) files.push(await describe(context, slice));
+  const groups = new Map<string, Group>();
+  for (const [i, slice] of slices.entries()) {
+    const casts = await castsOf(context, slice);
+    const key = JSON.stringify([casts.map(({ cast }) => cast), slice.range ? i : null]);
+    const group = groups.get(key) ?? { slices: [], casts };
+    group.slices.push(slice);
+    groups.set(key, group);
+  }
   try {
-    const rows = await context.write(files.map(goodRows).join(" UNION ALL "));
-    for (const file of files) await rejectBadRows(context, file);
+    const rows = await context.write([...groups.values()].map(goodRows).join(" UNION ALL "));
+    for (const group of groups.values()) await rejectBadRows(context, group);
     return rows;
   } catch (error) {
     context.signal.throwIfAborted();
@@ -28,20 +37,16 @@ export async function readParquetFiles(context: ReadContext, { slices }: FileRea
   }
 }
 
-async function describe(
-  { connection, columns, signal }: ReadContext,
-  slice: FileSlice,
-): Promise<ParquetFile> {
-  const types = await typesIn(connection, slice.path).catch((error: unknown) => {
+async function castsOf({ connection, columns, signal }: ReadContext, { path }: FileSlice): Promise<Casts> {
+  const types = await typesIn(connection, path).catch((error: unknown) => {
     signal.throwIfAborted();
-    throw fileError(error, slice.path);
+    throw fileError(error, path);
   });
-  const casts = columns.map((column) => {
+  return columns.map((column) => {
     const type = types.get(column.name);
-    if (type === undefined) throw missing(column.name, [...types.keys()], slice.path);
+    if (type === undefined) throw missing(column.name, [...types.keys()], path);
     return { column, cast: castOf(column, type) };
   });
-  return { slice, casts };
 }
 
 async function typesIn(connection: Connection, path: string): Promise<Map<string, string>> {
@@ -52,42 +57,40 @@ async function typesIn(connection: Connection, path: string): Promise<Map<string
 }
 
 const ROW = "file_row_number";
+const FILE = "_waybill_file";
 
-/** `file_row_number` lets the engine skip the row groups that are not asked for. */
-function from({ path, range }: FileSlice): string {
-  const rows = `read_parquet(${text(path)}, hive_partitioning = false, file_row_number = true)`;
+/** The row's number lets the engine skip the row groups that are not asked for. */
+function from(slices: readonly FileSlice[]): string {
+  const paths = textList(slices.map(({ path }) => path));
+  const rows = `read_parquet(${paths}, hive_partitioning = false, file_row_number = true, filename = '${FILE}')`;
+  const range = slices[0]?.range;
   return range ? `(SELECT * FROM ${rows} WHERE ${ROW} >= ${range.from} AND ${ROW} < ${range.to})` : rows;
 }
 
-function goodRows({ slice, casts }: ParquetFile): string {
+function goodRows({ slices, casts }: Group): string {
   const selected = casts.map(({ column, cast }) => withDefault(column, cast.value));
   const bad = casts.flatMap(({ cast }) => cast.fails ?? []);
   const where =
     bad.length === 0 ? "" : ` WHERE NOT (${bad.map((sql) => `coalesce(${sql}, false)`).join(" OR ")})`;
-  return `SELECT ${selected.join(", ")} FROM ${from(slice)}${where}`;
+  return `SELECT ${selected.join(", ")} FROM ${from(slices)}${where}`;
 }
 
-async function rejectBadRows(
-  { connection, rejects }: ReadContext,
-  { slice, casts }: ParquetFile,
-): Promise<void> {
+async function rejectBadRows({ connection, rejects }: ReadContext, { slices, casts }: Group): Promise<void> {
   const failing = casts.filter(({ cast }) => cast.fails !== null);
   if (failing.length === 0) return;
-  const field = `CASE ${failing.map(({ cast }, i) => `WHEN ${cast.fails} THEN ${i}`).join(" ")} END`;
-  const shown = failing.map(
-    ({ column }) =>
-      `WHEN field = ${failing.findIndex((f) => f.column === column)} THEN CAST(${identifier(column.name)} AS VARCHAR)`,
-  );
-  const values = casts.map(({ column }) => `${text(column.name)}: ${identifier(column.name)}`).join(", ");
-  const query = `SELECT ${ROW} + 1 AS line, field, CASE ${shown.join(" ")} END AS value,
-    CAST(to_json({${values}}) AS VARCHAR) AS row
-    FROM (SELECT *, ${field} AS field FROM ${from(slice)}) WHERE field IS NOT NULL ORDER BY 1`;
-  const result = await connection.raw.stream(query);
+  const field = failing.map(({ cast }, i) => `WHEN ${cast.fails} THEN ${i}`);
+  const value = failing.map(({ column }, i) => `WHEN ${i} THEN CAST(${identifier(column.name)} AS VARCHAR)`);
+  const row = casts.map(({ column }) => `${text(column.name)}: ${identifier(column.name)}`);
+  const result = await connection.raw.stream(`
+    SELECT ${FILE} AS file, ${ROW} + 1 AS line, field, CASE field ${value.join(" ")} END AS value,
+      CAST(to_json({${row.join(", ")}}) AS VARCHAR) AS row
+    FROM (SELECT *, CASE ${field.join(" ")} END AS field FROM ${from(slices)})
+    WHERE field IS NOT NULL ORDER BY file, line`);
   for await (const rows of result.yieldRowObjectJs()) {
-    for (const { line, field, value, row } of rows as unknown as BadRow[]) {
+    for (const { file, line, field, value, row } of rows as unknown as BadRow[]) {
       const { column, cast } = failing[field]!;
       await rejects.add({
-        file: slice.path,
+        file,
         line: Number(line),
         column: column.name,
         text: row,
@@ -99,6 +102,7 @@ async function rejectBadRows(
 }
 
 interface BadRow {
+  readonly file: string;
   readonly line: bigint;
   readonly field: number;
   readonly value: string;

@@ -16,8 +16,7 @@ export function textFor(type: ColumnType): (value: unknown) => TextResult {
       return (value) =>
         Number.isSafeInteger(value) ? judged(judge, String(value)) : wrong(value, "a whole number");
     case "int64":
-      return (value) =>
-        typeof value === "bigint" ? judged(judge, String(value)) : wrong(value, "a bigint, as 1n is");
+      return (value) => (typeof value === "bigint" ? judged(judge, String(value)) : wrong(value, "a bigint"));
     case "double":
     case "float32":
       return (value) =>

@@ -57,16 +57,23 @@ function score({ dialect, rows }: Parsed): number {
   for (const { length } of rows) widths.set(length, (widths.get(length) ?? 0) + 1);
   const [width, count] = [...widths].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
   if (width < 2) return 0;
-  const alike = count / rows.length;
-  // An apostrophe quotes only where it does so often: `'tis` opens nothing.
-  const apostrophes = dialect.quote === "'" && quotedShare(rows) < 0.1 ? 0.5 : 0;
-  return alike + Math.min(width, 100) / 1000 - apostrophes;
+  const fields = rows.flat();
+  const doubts = dialect.quote === "'" ? apostropheDoubt(fields) : 0;
+  return count / rows.length + Math.min(width, 100) / 1000 - strayShare(fields, dialect.quote) - doubts;
 }
 
-function quotedShare(rows: readonly TextField[][]): number {
-  const fields = rows.flat();
-  return fields.filter(({ quoted }) => quoted).length / Math.max(fields.length, 1);
+/** A quote in the middle of a field was meant to open one. */
+const strayShare = (fields: readonly TextField[], quote: string): number =>
+  quote === "" ? 0 : share(fields, ({ quoted, text }) => !quoted && text.includes(quote));
+
+/** An apostrophe quotes only where it does so often, and within one line: `'tis` opens nothing. */
+function apostropheDoubt(fields: readonly TextField[]): number {
+  const quoted = share(fields, ({ quoted, text }) => quoted && !text.includes("\n"));
+  return quoted < 0.1 || fields.some(({ quoted, text }) => quoted && text.includes("\n")) ? 0.5 : 0;
 }
+
+const share = (fields: readonly TextField[], test: (field: TextField) => boolean): number =>
+  fields.filter(test).length / Math.max(fields.length, 1);
 
 /** A comma only where it divides nothing else, and no number has a point. */
 function decimalSeparatorIn(rows: readonly TextField[][], delimiter: string): "." | "," {
