@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -9,5 +10,7 @@ export default defineConfig({
       "test/**/*.test.ts",
     ],
     testTimeout: 30_000,
+    // Many tests wait for a process that they started, so a core each is not too many.
+    maxWorkers: availableParallelism(),
   },
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { memory, setting, size, wholeNumber } from "./flags.ts";
+import { memory, setting, size, threads, wholeNumber } from "./flags.ts";
 
 test.each([
   ["64MB", 64_000_000],
@@ -40,4 +40,12 @@ test("a setting's value may hold anything", () => {
     }),
   );
   for (const given of ["since", "=x", "1a=x", "a b=x"]) expect(() => setting(given)).toThrow("key=value");
+});
+
+test.each(["1", "8", "1024"])("%s is a number of threads", (given) => {
+  expect(threads(given)).toBe(Number(given));
+});
+
+test.each(["0", "1025", "99999", "1.5", "many"])("%s is no number of threads", (given) => {
+  expect(() => threads(given)).toThrow("a whole number from 1 to 1024");
 });

@@ -33,6 +33,14 @@ export function wholeNumber(given: string): number {
   throw new Error("it takes a whole number from 1 on");
 }
 
+const MOST_THREADS = 1024;
+
+/** More would only cost memory: no machine runs so many at once. */
+export function threads(given: string): number {
+  if (/^[1-9]\d{0,3}$/.test(given) && Number(given) <= MOST_THREADS) return Number(given);
+  throw new Error(`it takes a whole number from 1 to ${MOST_THREADS}`);
+}
+
 const UNITS: Readonly<Record<string, number>> = {
   "": 1,
   b: 1,

@@ -10,7 +10,7 @@ import {
   size,
   stateFlag,
   text,
-  wholeNumber,
+  threads,
 } from "../command-line/flags.ts";
 import { proposePipelines } from "../completion/propose.ts";
 
@@ -33,7 +33,7 @@ export const resourceFlags = {
   },
   threads: {
     kind: "parsed",
-    parse: wholeNumber,
+    parse: threads,
     optional: true,
     placeholder: "n",
     brief: "Cores for the engine [all]",

@@ -214,6 +214,15 @@ describe("a load that fails", () => {
     expect(house.table()).toEqual([]);
   });
 
+  it("that never got to its commit has nothing to take back, and nobody says so", async () => {
+    const refused = () => Promise.reject(new Permanent("warehouse.drift", "the table is frozen"));
+    const refusing = { ...ports, warehouse: faulty(house.ports.warehouse, "load", refused) };
+    await expect(runStage(load, settled, refusing, delivery())).rejects.toThrow("frozen");
+    expect(house.calls).toContain("warehouse.undo");
+    expect(house.logged).toEqual([]);
+    expect(house.bus.log.at(-1)).toEqual(await house.runHop("load"));
+  });
+
   it("is tried again by who cannot take them back for now", async () => {
     await expect(runStage(load, settled, ports, last)).rejects.toThrow("nobody heard");
     const unreachable = { ...ports, warehouse: faulty(ports.warehouse, "undo", out) };

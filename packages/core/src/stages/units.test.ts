@@ -86,6 +86,12 @@ describe("transform", () => {
     expect(house.calls.filter((call) => call === "engine.transform")).toHaveLength(2);
   });
 
+  it("leaves the result's checks to the last stretch: a partition that is only merged is passed on", async () => {
+    const house = await ran({ resultRules: rules, steps: [over] });
+    expect(house.calls.filter((call) => call === "engine.transform")).toHaveLength(1);
+    expect(house.table()).toEqual([1, 2]);
+  });
+
   it("gives each partition its lookups, whole, and says which artifact of them it joined", async () => {
     const house = await ran({ lookups: [places], steps: [per] });
     const { artifact } = Extracted.parse(await house.stored("places#0", "extract")).data;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { type Engine, type Metrics, planDigest, systemClock, type Warehouse } from "@waybill/core";
+import { type Limits, limitsFor } from "@waybill/core/engine";
 import { type Ports, requestRun, sweep } from "@waybill/core/stages";
 import {
   Completed,
@@ -21,7 +21,7 @@ import { openState, type State } from "../state/open.ts";
 import { duckdbWarehouse } from "../warehouse/duckdb-warehouse.ts";
 import { answered, askedFor, askFor } from "./asked.ts";
 import { findBegun } from "./begun.ts";
-import { type EngineMeans, openEngine } from "./openers.ts";
+import { openEngine } from "./openers.ts";
 import { KnownPipelines } from "./pipelines.ts";
 import { loadsNowhere, outdated, stopped } from "./refusals.ts";
 import { type LocatedPipeline, PARTITION_BYTES, type RuntimeSettings } from "./settings.ts";
@@ -56,10 +56,11 @@ export interface Runtime {
   close(): Promise<void>;
 }
 
-/** Errors: those of `openState`, among them `Transient` `state.locked`. */
+/** Errors: those of `openState`, among them `Transient` `state.locked`; `Usage` `engine.memory-setting`, `engine.threads-setting`. */
 export async function openRuntime(settings: RuntimeSettings): Promise<Runtime> {
+  const limits = limitsFor({ memoryLimit: settings.memory, threads: settings.threads });
   const state = openState(settings.state, { command: settings.command });
-  return new LocalRuntime(state, settings);
+  return new LocalRuntime(state, settings, limits);
 }
 
 const TURN_MS = 25;
@@ -76,14 +77,12 @@ class LocalRuntime implements Runtime {
   readonly #listeners = new Set<(event: Envelope) => void>();
   readonly #givenUp = new Set<string>();
 
-  constructor(state: State, settings: RuntimeSettings) {
+  constructor(state: State, settings: RuntimeSettings, limits: Limits) {
     this.#state = state;
     this.#settings = settings;
     this.#bus = new SqliteBus(state, { clock: systemClock });
     const lineage = new SqliteLineage(state);
     this.#pipelines = new KnownPipelines(lineage);
-    const { memory, threads = availableParallelism() } = settings;
-    const means = { threads, ...(memory !== undefined && { memoryLimit: memory }) };
     this.#ports = {
       bus: {
         publish: (events) => this.#publish(events),
@@ -96,10 +95,10 @@ class LocalRuntime implements Runtime {
         duckdbWarehouse({
           path: state.warehouse,
           tempDirectory: join(state.temp, "warehouse"),
-          ...means,
+          ...limits,
         }),
       ),
-      engine: this.#engine(means),
+      engine: this.#engine(limits),
       clock: systemClock,
       metrics: this.#metrics(),
       pipelines: this.#pipelines,
@@ -192,6 +191,7 @@ class LocalRuntime implements Runtime {
   async #untilOver(runId: string, dispatcher: Dispatcher, signal: AbortSignal): Promise<Completed> {
     const queues = this.#settings.subscribers.map(({ name }) => subscriberQueue(name));
     let idle = false;
+    let broken: { readonly error: unknown } | null = null;
     let sweeps = 0;
     const watch = () => {
       idle = false;
@@ -199,12 +199,15 @@ class LocalRuntime implements Runtime {
         () => {
           idle = true;
         },
-        () => {},
+        (error: unknown) => {
+          broken = { error };
+        },
       );
     };
     watch();
     for (;;) {
       signal.throwIfAborted();
+      throwIfBroken(broken);
       const completed = await this.#completed(runId);
       if (completed && (idle || this.#bus.waiting([...queues, "complete"]) === 0)) return completed;
       if (!completed && idle) {
@@ -229,9 +232,9 @@ class LocalRuntime implements Runtime {
     for (const event of events) for (const listener of this.#listeners) listener(event);
   }
 
-  #engine(means: Omit<EngineMeans, "tempDirectory">): Engine {
+  #engine(limits: Limits): Engine {
     const tempDirectory = join(this.#state.temp, "engine");
-    return openEngine({ ...means, tempDirectory }, (plan) => this.#pipelines.locate(plan));
+    return openEngine({ ...limits, tempDirectory }, (plan) => this.#pipelines.locate(plan));
   }
 
   #metrics(): Metrics {
@@ -248,3 +251,7 @@ const syncedBefore = (state: State, warehouse: Warehouse): Warehouse => ({
     return warehouse.load(request, signal);
   },
 });
+
+function throwIfBroken(broken: { readonly error: unknown } | null): void {
+  if (broken) throw broken.error;
+}

@@ -24,7 +24,7 @@ export default pipeline("orders", files("orders-*.csv", { row: Order }))
   })
   .rows({ reads: ["id", "quantity"], adds: { size: z.enum(["small", "large"]) } }, ({ id, quantity }) => {
     if (id % 501 === 0) throw new Error(`nobody knows the size of ${id}`);
-    return { size: quantity > 10 ? "large" : "small" };
+    return { size: quantity > 10 ? ("large" as const) : ("small" as const) };
   })
   .check(({ quantity, customer }, rows) => [
     quantity.between(1, 50),

@@ -38,7 +38,7 @@ describe("the engine's limits", () => {
   test("threads", () => {
     expect(limitsFor({ threads: 3 }).threads).toBe(3);
     expect(limitsFor({}).threads).toBeGreaterThan(0);
-    for (const threads of [0, 1.5, Number.NaN]) {
+    for (const threads of [0, 1.5, Number.NaN, 1025]) {
       expect(() => limitsFor({ threads })).toThrow(
         expect.objectContaining({ code: "engine.threads-setting" }),
       );

@@ -20,6 +20,7 @@ export interface LimitSettings {
 const SHARE = 0.4;
 const MIB = 2 ** 20;
 const LEAST_MIB = 64;
+const MOST_THREADS = 1024;
 
 const BYTES: Readonly<Record<string, number>> = {
   B: 1,
@@ -59,9 +60,9 @@ function bytesOf(text: string): number {
 }
 
 function threadsOf(count: number): number {
-  if (Number.isInteger(count) && count > 0) return count;
+  if (Number.isInteger(count) && count > 0 && count <= MOST_THREADS) return count;
   throw new Usage("engine.threads-setting", `${count} cannot be the engine's number of threads`, {
-    why: "it is a whole number from 1 on",
+    why: `it is a whole number from 1 to ${MOST_THREADS}`,
     next: `leave it out for ${availableParallelism()}, as many as this machine runs at once`,
   });
 }
