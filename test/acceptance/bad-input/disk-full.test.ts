@@ -17,7 +17,6 @@ const RUN = [...COMMAND, "run", "big.ts", "--state", "disk/state", "--json"]
 const canMount = spawnSync("unshare", ["-rm", "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
 
 test.skipIf(!canMount).each([
-  { size: "60k", what: "before there is a state" },
   { size: "300k", what: "in the lineage" },
   { size: "800k", what: "in an artifact" },
   { size: "2500k", what: "in the warehouse" },

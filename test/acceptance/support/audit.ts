@@ -33,7 +33,7 @@ export async function audit(state: string, runId: string): Promise<Account> {
   const run = await reader.lineage.getRun(runId);
   expect(run).toMatchObject({ outcome: "completed", status: "Completed" });
   expect(await reader.lineage.openUnits(runId, 1)).toEqual([]);
-  expect(reader.deadLetters.list({ limit: 10 }).items).toEqual([]);
+  expect(reader.deadLetters.list({ runId, limit: 10 }).items).toEqual([]);
   expect(hops.filter((hop) => isEvent(Failed, hop))).toEqual([]);
   expect(hops.filter((hop) => isEvent(Loaded, hop))).toHaveLength(1);
   const [completed, ...more] = hops.filter((hop) => isEvent(Completed, hop));

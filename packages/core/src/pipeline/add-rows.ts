@@ -21,6 +21,8 @@ type Present<V> = undefined extends V ? Exclude<V, undefined> | null : V;
 /** What a function returns of one row. */
 export type Added<A extends z.ZodRawShape> = z.output<z.ZodObject<A>>;
 /** The row after the step. */
+/** What the function returns, without a key that was not declared. */
+export type Exactly<O, A extends z.ZodRawShape> = O & { readonly [K in Exclude<keyof O, keyof A>]: never };
 export type After<R, A extends z.ZodRawShape> = Flat<Omit<R, keyof A> & Added<A>>;
 
 export interface RowsOptions<N, A> {

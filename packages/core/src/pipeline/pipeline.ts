@@ -2,7 +2,15 @@ import type * as z from "zod";
 import { Usage } from "../errors.ts";
 import type { Source } from "../sources/source.ts";
 import type { RowFunction } from "../transform/step.ts";
-import { type Added, type After, addRows, type Given, type Reads, type RowsOptions } from "./add-rows.ts";
+import {
+  type Added,
+  type After,
+  addRows,
+  type Exactly,
+  type Given,
+  type Reads,
+  type RowsOptions,
+} from "./add-rows.ts";
 import { addChecks, addCorrections, type Checks, type Corrections } from "./add-rules.ts";
 import { addSql, type SqlOptions } from "./add-sql.ts";
 import { type Definition, NO_RULES, placeOf } from "./definition.ts";
@@ -30,9 +38,14 @@ export interface Pipeline<R> extends AnyPipeline {
   /** A query over `input`, the rows so far, and lookups. */
   sql<P>(step: SqlOptions<P>): Pipeline<P>;
   /** A function from a row to none (null), one, or many (a list). What it throws quarantines the row. */
-  rows<const N extends Reads<R>, A extends z.ZodRawShape>(
+  rows<
+    const N extends Reads<R>,
+    A extends z.ZodRawShape,
+    // Inferred from what the function returns, so that "small" stays "small" and fits z.enum(["small", "large"]).
+    const O extends Added<A>,
+  >(
     step: RowsOptions<N, A>,
-    each: (row: Given<R, N>) => Added<A> | readonly Added<A>[] | null,
+    each: (row: Given<R, N>) => Exactly<O, A> | readonly Exactly<O, A>[] | null,
   ): Pipeline<After<R, A>>;
   /** How many rows may be held back. More, and nothing is loaded. Without it: any number. */
   tolerate(limits: ToleranceOptions): Pipeline<R>;

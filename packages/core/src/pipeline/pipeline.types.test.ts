@@ -73,6 +73,16 @@ describe("a row function", () => {
   test("returns none, one or many", () => {
     const adds = { n: z.int() };
     p.rows({ reads: ["id"], adds }, () => null);
+    const sizes = { size: z.enum(["small", "large"]) };
+    p.rows({ reads: ["id"], adds: sizes }, ({ id }) => ({ size: id > 10 ? "large" : "small" }));
+    p.rows({ reads: ["id"], adds: sizes }, ({ id }) => {
+      if (id === 0) return null;
+      return [{ size: "small" }, { size: id > 10 ? "large" : "small" }];
+    });
+    // @ts-expect-error a key that was not declared
+    p.rows({ reads: ["id"], adds: sizes }, () => ({ size: "small", colour: "red" }));
+    // @ts-expect-error a value that is none of the enum's
+    p.rows({ reads: ["id"], adds: sizes }, () => ({ size: "tall" }));
     p.rows({ reads: ["id"], adds }, ({ id }) => ({ n: id }));
     p.rows({ reads: ["id"], adds }, ({ id }) => (id > 1 ? [{ n: id }, { n: id }] : null));
     // @ts-expect-error returns another type

@@ -22,9 +22,9 @@ export default pipeline("orders", files("orders-*.csv", { row: Order }))
       select i.*, c.country, (i.price * i.quantity)::decimal(14, 2) as total
       from input i left join customers c on c.customer = i.customer`,
   })
-  .rows({ reads: ["id", "quantity"], adds: { size: z.enum(["small", "large"]) } }, ({ id, quantity }) => {
-    if (id % 501 === 0) throw new Error(`nobody knows the size of ${id}`);
-    return { size: quantity > 10 ? ("large" as const) : ("small" as const) };
+  .rows({ reads: ["id", "quantity"], adds: { large: z.boolean() } }, ({ id, quantity }) => {
+    if (id % 501 === 0) throw new Error(`nobody knows how large ${id} is`);
+    return { large: quantity > 10 };
   })
   .check(({ quantity, customer }, rows) => [
     quantity.between(1, 50),
