@@ -18,7 +18,6 @@ export interface DatabaseSettings {
   readonly errorsAsJson?: boolean;
 }
 
-
 /** One engine instance. Each piece of work takes a connection of its own. */
 export interface Database {
   connect(signal?: AbortSignal): Promise<Connection>;
