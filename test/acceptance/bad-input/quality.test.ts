@@ -5,10 +5,17 @@ import { GOOD_ROWS, pipelineFile } from "../support/pipelines.ts";
 import { query } from "../support/warehouse.ts";
 import { waybill } from "../support/waybill.ts";
 
+const load = '.load({ table: "t", mode: "replace" })';
+const STATE = ["--state", "state", "--json"];
+
 let scene: Folder;
-beforeAll(() => {
+beforeAll(async () => {
   scene = folder();
   scene.write("good.csv", GOOD_ROWS);
+  scene.write("good.ts", pipelineFile("good", { load }));
+  const { code, err } = await waybill(scene.path, "run", "good.ts", ...STATE);
+  if (code !== 0) throw new Error(err);
+  scene.write("good.csv", `${GOOD_ROWS}4,d,20\n`);
 });
 afterAll(() => scene[Symbol.dispose]());
 
@@ -23,7 +30,7 @@ const cases: Readonly<Record<string, { readonly steps: string; readonly told: Ex
   },
   "a check of severity fail": {
     steps: '.check(({ amount }) => [amount.atMost(10, { severity: "fail" })])',
-    told: { exit: 3, code: "check.failed", where: "amount.atMost|amount.between" },
+    told: { exit: 3, code: "check.failed", where: "amount.between" },
   },
   "too few rows": {
     steps: ".check((_, rows) => [rows.count({ min: 100 })])",
@@ -32,26 +39,18 @@ const cases: Readonly<Record<string, { readonly steps: string; readonly told: Ex
 };
 
 test.each(Object.entries(cases))(
-  "%s: exit code 3, and what was there before stays as it was",
+  "%s: nothing is loaded, and the table stays as it was",
   async (what, { steps, told }) => {
     const name = what.replaceAll(/\W/g, "_");
-    const words = ["run", `${name}.ts`, "--state", name, "--json"];
-    scene.write("good.csv", GOOD_ROWS);
-    scene.write(`${name}.ts`, pipelineFile(name, { load: `.load({ table: "t", mode: "replace" })` }));
-    expect((await waybill(scene.path, ...words)).code).toBe(0);
-    scene.write("good.csv", `${GOOD_ROWS}4,d,20\n`);
-    scene.write(`${name}.ts`, pipelineFile(name, { steps, load: `.load({ table: "t", mode: "replace" })` }));
-    const answer = await waybill(scene.path, ...words);
+    scene.write(`${name}.ts`, pipelineFile(name, { steps, load }));
+    const answer = await waybill(scene.path, "run", `${name}.ts`, ...STATE);
     expectJsonMessage(answer, told);
     expect(JSON.parse(answer.out)).toMatchObject({
       status: "failed",
       rows: { read: 4, loaded: 0 },
       warehouse: null,
     });
-    expect(await query(scene.at(name), "SELECT id::INT AS id FROM t ORDER BY id")).toEqual([
-      { id: 1 },
-      { id: 2 },
-      { id: 3 },
-    ]);
+    const table = await query(scene.at("state"), "SELECT id::INT AS id FROM t ORDER BY id");
+    expect(table).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
   },
 );

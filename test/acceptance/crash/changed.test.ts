@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { audit, runsOf } from "../support/audit.ts";
 import { type Folder, folder } from "../support/folder.ts";
+import { expectJsonMessage } from "../support/message.ts";
 import { query } from "../support/warehouse.ts";
 import { type Answer, start } from "../support/waybill.ts";
 
@@ -74,4 +75,26 @@ test("asked for with another parameter, it is another run; the first one is stil
   const again = resultOf(await run(scene).end);
   expect(again).toMatchObject({ run: first?.runId, resumed: true });
   expect(await factorsIn(scene)).toEqual([{ factor: 2, rows: 2 * FILES * ROWS }]);
+});
+
+test("a file that was changed meanwhile ends the run; the same command then reads all as it is now", async () => {
+  using scene = folder();
+  write(scene);
+  scene.write("sums.ts", pipelineWith(2));
+  await killed(scene);
+  const last = `part-${FILES - 1}.csv`;
+  scene.write(last, `id\n${Array.from({ length: ROWS }, (_, i) => `${FILES * ROWS + i}`).join("\n")}\n`);
+  expectJsonMessage(await run(scene).end, {
+    exit: 1,
+    code: "file.changed",
+    where: last,
+    next: "same command",
+  });
+
+  const again = resultOf(await run(scene).end);
+  expect(again).toMatchObject({
+    resumed: false,
+    rows: { read: FILES * ROWS, rejected: 0, loaded: FILES * ROWS },
+  });
+  expect(await factorsIn(scene)).toEqual([{ factor: 2, rows: FILES * ROWS }]);
 });

@@ -1,8 +1,8 @@
 import type { Folder } from "../support/folder.ts";
 
-const FILES = 4;
-const ORDERS = 2000;
-const VISITS = 2000;
+const FILES = 3;
+const ORDERS = 1500;
+const VISITS = 1500;
 const CUSTOMERS = 400;
 
 /** Numbers that look random and are the same each time. */

@@ -18,7 +18,7 @@ const STATE = "state";
 const fileOf = (name: Name): string => fileURLToPath(new URL(`pipelines/${name}.ts`, import.meta.url));
 
 export const begin = ({ path }: Folder, name: Name): Running =>
-  start(path, "run", fileOf(name), "--state", STATE, "--json", "--partition-size", "60KB");
+  start(path, "run", fileOf(name), "--state", STATE, "--json", "--partition-size", "40KB");
 
 export const stateOf = (scene: Folder): string => scene.at(STATE);
 

@@ -6,6 +6,7 @@ export async function query(state: string, sql: string): Promise<readonly Record
   const instance = await DuckDBInstance.create(join(state, "warehouse.duckdb"), { access_mode: "READ_ONLY" });
   const connection = await instance.connect();
   try {
+    await connection.run("SET TimeZone = 'UTC'");
     return (await connection.runAndReadAll(sql)).getRowObjectsJson();
   } finally {
     connection.closeSync();

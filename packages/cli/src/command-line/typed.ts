@@ -15,7 +15,8 @@ export function typed(program: string, words: readonly string[], state?: string)
   return [program, ...all.map(quoted)].join(" ");
 }
 
-const SAFE = /^[A-Za-z0-9_@%+=:,./#-]+$/;
+// A # begins a comment where a word begins with it.
+const SAFE = /^[A-Za-z0-9_@%+=:,./-][A-Za-z0-9_@%+=:,./#-]*$/;
 
 const quoted = (word: string): string =>
   SAFE.test(word)

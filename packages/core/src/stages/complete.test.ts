@@ -1,9 +1,10 @@
 import { Completed, Failed } from "@waybill/events";
 import { describe, expect, it } from "vitest";
-import { Permanent } from "../errors.ts";
+import { Permanent, Transient } from "../errors.ts";
 import { intColumn, rowsSource, testPlan } from "../testing/plans.ts";
 import { complete } from "./complete.ts";
 import { runStage } from "./run-stage.ts";
+import { sweep } from "./sweep.ts";
 import { faulty } from "./testing/faulty.ts";
 import { delivery, House, keeping } from "./testing/house.ts";
 
@@ -90,6 +91,21 @@ describe("complete", () => {
       stage: "complete",
       generation: 0,
     });
+  });
+
+  it("denies no load because its end cannot be told for now: a sweep tells it later", async () => {
+    const house = new House(plan);
+    await house.request();
+    await house.drain(keeping("complete"));
+    const { ports } = house;
+    const out = () => Promise.reject(new Transient("lineage.unavailable", "out"));
+    house.ports = { ...ports, lineage: faulty(ports.lineage, "hops", out) };
+    await house.drain();
+    expect(house.errors).toEqual([expect.objectContaining({ code: "lineage.unavailable" })]);
+    expect(await house.hop("run", "complete")).toBeNull();
+    expect(await house.getRun()).toMatchObject({ outcome: null });
+    await sweep(house.runId, ports);
+    expect(await house.getRun()).toMatchObject({ outcome: "completed" });
   });
 
   it("ends the run where its own work fails, and does not hear of it for ever", async () => {

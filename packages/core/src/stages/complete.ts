@@ -16,7 +16,7 @@ import { HopIndex } from "../run/hop-index.ts";
 import { checksOf, loadedOf, stageTotals, totalsOf } from "../run/totals.ts";
 import { type Outcome, outcome } from "./announce.ts";
 import { reasonOf } from "./failure.ts";
-import type { Ports } from "./ports.ts";
+import type { Delivery, Ports } from "./ports.ts";
 import { type Stage, slotIn } from "./stage.ts";
 
 /** Closes the run with its totals. */
@@ -33,6 +33,12 @@ export const complete: Stage = {
     return completed(ports, plan, hops, reason);
   },
 };
+
+/**
+ * The end of a run is never failed by what may pass: its rows may be in the table, and a failure would deny them. Where
+ * nobody can tell the end for now, a sweep does later.
+ */
+export const completing = (delivery: Delivery): Delivery => ({ ...delivery, lastAttempt: false });
 
 /** Its own failure is the end already. */
 const isRunFailure = (event: Envelope): boolean =>

@@ -1,4 +1,5 @@
 import { Extracted, isEvent, Planned, runTime } from "@waybill/events";
+import { refuseChanged } from "../sources/file/unchanged.ts";
 import { outcome } from "./announce.ts";
 import { Drafts } from "./artifacts.ts";
 import { unitMissing, unitPlan } from "./plan-document.ts";
@@ -22,7 +23,10 @@ export const extract: Stage = {
     const started = ports.clock.now();
     const unit = unitOfEvent(plan, event);
     const work = (await unitPlan(ports, event.data.plan, unit.name))?.work;
-    if (!work) throw unitMissing(event);
+    const source = [plan.source, ...plan.lookups].find(({ name }) => name === unit.source)?.source;
+    if (!work || !source) throw unitMissing(event);
+    // Before, or parts of rows would be taken for rows; after, for it may have been written to meanwhile.
+    await refuseChanged(source.read(work), work.inputs);
     await using drafts = new Drafts(ports, runId, slot.unit, "extract");
     const rows = await drafts.create("rows.parquet");
     const rejects = await drafts.create("rejects.parquet");
@@ -36,6 +40,7 @@ export const extract: Stage = {
       signal: delivery.signal,
       out: { rows: rows.path, rejects: rejects.path, quarantine: quarantine.path },
     });
+    await refuseChanged(source.read(work), work.inputs);
     return outcome(Extracted, {
       source: unit.source,
       inputs: work.inputs.slice(0, INPUTS_NAMED).map((input) => ({ ...input })),

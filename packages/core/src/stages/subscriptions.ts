@@ -6,7 +6,7 @@ import {
   parseEvent,
   Requested,
 } from "@waybill/events";
-import { complete } from "./complete.ts";
+import { complete, completing } from "./complete.ts";
 import { extract } from "./extract.ts";
 import { load } from "./load.ts";
 import { plan } from "./plan.ts";
@@ -58,7 +58,7 @@ const subscribe = (stage: Stage, pattern: EventPattern, means: Means): StageSubs
   handle: async (received, ports, delivery) => {
     const event: Envelope = parseEvent(received);
     if (isEvent(Requested, event) && (await guardRetry(event, ports)) === "later") return "later";
-    await runStage(stage, event, ports, delivery);
+    await runStage(stage, event, ports, stage === complete ? completing(delivery) : delivery);
     return "done";
   },
 });

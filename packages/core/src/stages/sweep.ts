@@ -13,7 +13,7 @@ import type { UnitItem } from "../ports/lineage.ts";
 import { unitItem } from "../run/state.ts";
 import { RUN_UNIT } from "../run/unit.ts";
 import { envelopeFor, keep, storedHop } from "./announce.ts";
-import { complete } from "./complete.ts";
+import { complete, completing } from "./complete.ts";
 import { failedOutcome, reasonOf } from "./failure.ts";
 import type { Ports } from "./ports.ts";
 import { goOn, runStage } from "./run-stage.ts";
@@ -77,10 +77,9 @@ async function stopUnit({ runId, unit, generation }: UnitItem, context: SweepCon
   }
 }
 
-/** Where even the end cannot be told for now, another sweep tells it: the rows may be in the table. */
 async function finish(last: Envelope, context: StageContext): Promise<void> {
   await goOn(last, context);
-  await runStage(complete, last, context.ports, { ...context.delivery, lastAttempt: false });
+  await runStage(complete, last, context.ports, completing(context.delivery));
 }
 
 async function fail(cause: Envelope, slot: Slot, context: SweepContext): Promise<void> {

@@ -29,7 +29,7 @@ export default pipeline("orders", files("orders-*.csv", { row: Order }))
   .check(({ quantity, customer }, rows) => [
     quantity.between(1, 50),
     customer.references(customers, "customer"),
-    rows.count({ min: 1000 }),
+    rows.count({ min: 100 }),
   ])
   .tolerate({ quarantined: "20%", rejected: "5%" })
   .load({ table: "orders", mode: "merge", key: ["id"] });

@@ -92,7 +92,19 @@ export class EngineThread {
 
 const running = new Set<EngineThread>();
 
-/** Node ends its threads when the process exits, with a crash if one is inside of a row function. */
-function leave(): void {
-  for (const thread of running) if (!thread.prepareExit()) process.kill(process.pid, "SIGKILL");
+/** Exit codes that stand for a signal. */
+const SIGNALS: Readonly<Record<number, NodeJS.Signals>> = { 129: "SIGHUP", 130: "SIGINT", 143: "SIGTERM" };
+
+/**
+ * Node ends its threads when the process exits, with a crash if one is inside of a row function. Such a thread is ended
+ * together with the process: by the signal that asked for the end, so that a shell sees the exit code that was meant.
+ */
+function leave(code: number): void {
+  if ([...running].every((thread) => thread.prepareExit())) return;
+  const signal = SIGNALS[code];
+  if (signal) {
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  }
+  process.kill(process.pid, "SIGKILL");
 }

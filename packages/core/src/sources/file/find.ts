@@ -4,6 +4,7 @@ import { escapePath, glob, isDynamicPattern } from "tinyglobby";
 import { typeByName } from "./data-type.ts";
 import { fileError } from "./errors.ts";
 import { fileMissing, isDirectory, noData, noMatch } from "./find-errors.ts";
+import { versionOf } from "./unchanged.ts";
 
 export interface FoundFile {
   readonly path: string;
@@ -67,10 +68,10 @@ async function kindOf(path: string): Promise<"file" | "directory" | "nothing"> {
 
 async function describe(path: string, baseDir: string): Promise<FoundFile> {
   try {
-    const { size, mtimeMs } = await stat(path);
+    const found = await stat(path);
     const below = relative(baseDir, path).replaceAll(sep, "/");
     const shown = below.startsWith("../") ? path : below;
-    return { path, shown, bytes: size, version: `${size}:${Math.trunc(mtimeMs)}` };
+    return { path, shown, bytes: found.size, version: versionOf(found) };
   } catch (error) {
     throw fileError(error, path);
   }

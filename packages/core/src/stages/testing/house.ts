@@ -16,6 +16,7 @@ import type { StageContext } from "../stage.ts";
 import { stageSubscriptions } from "../subscriptions.ts";
 
 const MAX_TRIES = 4;
+const MANY_MESSAGES = 5000;
 const NOON = Date.UTC(2026, 10, 24, 12);
 
 export interface HouseOptions {
@@ -77,12 +78,13 @@ export class House {
 
   /** Handles what is in the queues until they are empty, or until only messages are left that this keeps back. */
   async drain(keepsBack: (message: MemoryMessage) => boolean = () => false): Promise<void> {
-    for (;;) {
+    for (let handled = 0; handled < MANY_MESSAGES; handled++) {
       const message = this.bus.messages.find((candidate) => !keepsBack(candidate));
       if (!message) return;
       this.bus.acknowledge(message);
       await this.handle(message);
     }
+    throw new Error(`${MANY_MESSAGES} messages, and there is no end to it`);
   }
 
   /** Asks for the run and lets it go to its end. */

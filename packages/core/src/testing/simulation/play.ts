@@ -1,4 +1,4 @@
-import { RUN_UNIT, slotId } from "@waybill/events";
+import { isEvent, Requested, RUN_UNIT, slotId } from "@waybill/events";
 import { Transient } from "../../errors.ts";
 import type { Delivery } from "../../stages/index.ts";
 import type { Message } from "./queue.ts";
@@ -90,7 +90,7 @@ export class Play {
   }
 
   #begin(): Job | null {
-    const { random, queue } = this.#world;
+    const { random, queue, scheduler } = this.#world;
     const what = random.chance(0.5) ? (this.#tasks.shift() ?? queue.receive()) : queue.receive();
     if (!what) return null;
     const attempt = typeof what === "function" ? 1 : what.received;
@@ -101,7 +101,7 @@ export class Play {
       timeout: new AbortController(),
       state: "running",
     };
-    this.#world.scheduler
+    scheduler
       .turn(job.worker)
       .then(() => this.#work(job))
       .then(
@@ -111,7 +111,8 @@ export class Play {
         (error: unknown) => {
           job.state = error instanceof Transient ? "failed" : "dead";
         },
-      );
+      )
+      .then(() => scheduler.moved(job.worker));
     return job;
   }
 
@@ -172,9 +173,10 @@ export class Play {
     return true;
   }
 
+  /** A retry that waits for the run to fail is not what the run waits for. */
   #sweepUp(): boolean {
     const { traits, queue } = this.#world;
-    if (!traits.mortal || this.#variant.unswept || queue.messages.length > 0) return false;
+    if (!traits.mortal || this.#variant.unswept || !queue.messages.every(isRetry)) return false;
     if (this.sweeps >= MAX_SWEEPS) return false;
     this.sweeps++;
     this.#tasks.push(sweepUp(this.#world));
@@ -184,3 +186,6 @@ export class Play {
 
 const subscriptionOf = (what: Message | Task): string | null =>
   typeof what === "function" ? null : what.subscription.name;
+
+const isRetry = ({ event }: Message): boolean =>
+  isEvent(Requested, event) && event.metadata.slot.generation > 0;

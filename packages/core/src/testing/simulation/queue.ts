@@ -16,7 +16,7 @@ const PATTERNS = new PatternSet();
 for (const { name, pattern } of stageSubscriptions) PATTERNS.put(name, pattern);
 
 /** The bus holds an event durably after the first time: more copies teach nothing. */
-const COPIES_KEPT = 3;
+const COPIES_KEPT = 2;
 /** How often a message comes again although somebody has it: its visibility timed out. */
 const TIMED_OUT = 0.15;
 

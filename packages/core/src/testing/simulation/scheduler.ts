@@ -9,6 +9,7 @@ export class Scheduler {
   /** A worker may have several calls at a time. */
   readonly #waiting = new Map<number, (() => void)[]>();
   readonly #dead = new Set<number>();
+  #stepping: { readonly worker: number; readonly moved: () => void } | null = null;
 
   constructor(random: Random) {
     this.#random = random;
@@ -17,19 +18,32 @@ export class Scheduler {
   /** Ends when the scheduler lets this worker do its next step. */
   turn(worker: number): Promise<void> {
     if (this.#dead.has(worker)) return new Promise(() => {});
-    return new Promise((resolve) => {
+    const turn = new Promise<void>((resolve) => {
       const waiting = this.#waiting.get(worker);
       if (waiting) waiting.push(resolve);
       else this.#waiting.set(worker, [resolve]);
     });
+    this.moved(worker);
+    return turn;
+  }
+
+  /** The worker has come to the end of its step: it waits for the next one, or is done. */
+  moved(worker: number): void {
+    if (this.#stepping?.worker === worker) this.#stepping.moved();
   }
 
   /** Lets the worker do one step; ends when it waits for the next, or is done. */
   async step(worker: number): Promise<void> {
     const waiting = this.#waiting.get(worker) ?? [];
     const [go] = waiting.splice(this.#random.int(waiting.length), 1);
+    // Where it waits for other calls as well, this one may lead to nothing yet. A turn of the event loop is long enough.
+    const end = new Promise<void>((moved) => {
+      if (waiting.length > 0) setImmediate(moved);
+      else this.#stepping = { worker, moved };
+    });
     go?.();
-    await new Promise((resolve) => setImmediate(resolve));
+    await end;
+    this.#stepping = null;
   }
 
   /** The worker's next step never comes. */

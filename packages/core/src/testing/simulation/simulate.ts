@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Lineage } from "../../ports/lineage.ts";
 import { CRIMES, type Crime } from "./crime.ts";
 import { Play } from "./play.ts";
@@ -52,6 +53,8 @@ export async function playedWorld(schedule: Schedule): Promise<World> {
 const worldOf = ({ seed, variant = RIGHT, lineage }: Schedule): World => new World(seed, variant, lineage);
 
 async function play(world: World, { variant = RIGHT }: Schedule) {
+  // Whoever plays thousands still answers in between.
+  await nextTurn();
   const played = new Play(world, variant);
   const ended = await played.run();
   return { ended, crashes: played.crashes, sweeps: played.sweeps };

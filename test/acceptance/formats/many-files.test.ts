@@ -1,0 +1,71 @@
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { audit, runsOf } from "../support/audit.ts";
+import { type Folder, folder } from "../support/folder.ts";
+import { HEAD } from "../support/pipelines.ts";
+import { query } from "../support/warehouse.ts";
+import { waybill } from "../support/waybill.ts";
+
+const FILES = 300;
+const ROWS = 10;
+const LARGE_ROWS = 20_000;
+
+let scene: Folder;
+beforeAll(() => {
+  scene = folder();
+});
+afterAll(() => scene[Symbol.dispose]());
+
+async function run(name: string, at: string, ...flags: readonly string[]) {
+  const source = `files(${at}, { row: z.object({ id: z.int(), text: z.string() }) })`;
+  scene.write(
+    `${name}.ts`,
+    `${HEAD}export default pipeline("${name}", ${source}).load({ table: "${name}", mode: "append" });\n`,
+  );
+  const answer = await waybill(scene.path, "run", `${name}.ts`, "--state", name, "--json", ...flags);
+  if (answer.code !== 0) throw new Error(answer.err);
+  const [only] = await runsOf(scene.at(name));
+  await audit(scene.at(name), only?.runId ?? "");
+  return JSON.parse(answer.out) as { readonly partitions: number };
+}
+
+const sums = (name: string) =>
+  query(
+    scene.at(name),
+    `SELECT count(*)::INT AS rows, sum(id)::INT AS sum, sum(hash(id) = hash(text::BIGINT))::INT AS whole FROM ${name}`,
+  );
+
+test("a pattern, a folder and a list name the same files, packed or not; small ones are read together", async () => {
+  const rows = FILES * ROWS;
+  const wanted = [{ rows, sum: (rows * (rows - 1)) / 2, whole: rows }];
+  for (let file = 0; file < FILES; file++) {
+    const lines = Array.from({ length: ROWS }, (_, i) => file * ROWS + i).map((id) => `${id},${id}`);
+    const text = Buffer.from(`id,text\n${lines.join("\n")}\n`);
+    const place = `many/${file % 7}/part-${file}.csv`;
+    if (file % 2 === 0) scene.write(place, text);
+    else scene.write(`${place}.gz`, gzipSync(text));
+  }
+  scene.write("many/README.md", "no data");
+  const pattern = await run("pattern", '["many/**/part-*.csv", "many/**/part-*.csv.gz"]');
+  expect(pattern.partitions).toBeLessThanOrEqual(2);
+  expect(await sums("pattern")).toEqual(wanted);
+  await run("whole", '"many"');
+  expect(await sums("whole")).toEqual(wanted);
+});
+
+test("a large file is cut at row starts, not at the line breaks within its rows", async () => {
+  const lines = Array.from(
+    { length: LARGE_ROWS },
+    (_, id) => `${id},"${id}\n${id % 3 === 0 ? `""${id},` : ""}"`,
+  );
+  scene.write("large.csv", `id,text\n${lines.join("\n")}\n`);
+  const { partitions } = await run("large", '"large.csv"', "--partition-size", "16KB");
+  expect(partitions).toBeGreaterThan(10);
+  const found = await query(
+    scene.at("large"),
+    `SELECT count(*)::INT AS rows, count(DISTINCT id)::INT AS ids,
+       sum((text = id || chr(10) || if(id % 3 = 0, '"' || id || ',', ''))::INT)::INT AS whole,
+       count(DISTINCT _waybill_partition)::INT AS partitions FROM large`,
+  );
+  expect(found).toEqual([{ rows: LARGE_ROWS, ids: LARGE_ROWS, whole: LARGE_ROWS, partitions }]);
+});
