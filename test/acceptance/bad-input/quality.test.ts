@@ -54,3 +54,16 @@ test.each(Object.entries(cases))(
     expect(table).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
   },
 );
+
+test("a value as long as a book fails its check like any other, and is quoted by its beginning", async () => {
+  scene.write("long.csv", `id,name,amount\n1,${"long ".repeat(200_000)},1\n2,short,2\n`);
+  const steps = ".check(({ name }) => [name.length(0, 10)])";
+  scene.write("long.ts", pipelineFile("long", { source: 'files("long.csv", { row: Row })', steps }));
+  const { code, out, err } = await waybill(scene.path, "run", "long.ts", ...STATE);
+  expect(code, err).toBe(0);
+  const { rows, checks } = JSON.parse(out);
+  expect(rows).toMatchObject({ read: 2, quarantined: 1, loaded: 1 });
+  const [failed] = checks.filter((check: { failed: number }) => check.failed > 0);
+  expect(failed).toMatchObject({ id: "name.length", example: expect.stringMatching(/^long long .{1,400}$/) });
+  expect(out.length).toBeLessThan(10_000);
+});

@@ -58,11 +58,13 @@ test("a row whose function fails is quarantined with the exception, and the othe
 });
 
 test("Ctrl-C ends a run whose function does not come back, and it can be gone on with once it does", async () => {
-  const endless = adding('while (existsSync("loop")); return { more: id };');
+  const endless = adding('while (existsSync("loop")) sleep(); return { more: id };');
   scene.write("loop", "");
   scene.write(
     "endless.ts",
-    `import { existsSync } from "node:fs";\n${pipelineFile("endless", { steps: endless })}`,
+    `import { existsSync } from "node:fs";
+const sleep = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+${pipelineFile("endless", { steps: endless })}`,
   );
   const words = ["run", "endless.ts", "--state", "looping", "--json"];
   const run = start(scene.path, ...words);

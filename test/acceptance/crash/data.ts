@@ -2,7 +2,7 @@ import type { Folder } from "../support/folder.ts";
 
 const FILES = 3;
 const ORDERS = 1500;
-const VISITS = 1500;
+const VISITS = 1200;
 const CUSTOMERS = 400;
 
 /** Numbers that look random and are the same each time. */

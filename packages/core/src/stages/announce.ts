@@ -49,6 +49,25 @@ export function envelopeFor(
   );
 }
 
+/** EventBridge's limit for an entry, which every bus keeps. */
+const EVENT_BYTES = 256 * 1024;
+
+/** Why an envelope cannot be published; null where it can. Before it is stored, for a stored one has to be. */
+export function tooLarge(envelope: Envelope): Permanent | null {
+  const bytes = Buffer.byteLength(JSON.stringify(envelope));
+  if (bytes <= EVENT_BYTES) return null;
+  const { type, slot, runId } = envelope.metadata;
+  return new Permanent(
+    "event.too-large",
+    `the ${type} event has ${bytes} bytes, a bus takes ${EVENT_BYTES}`,
+    {
+      where: `${slot.stage} of ${slot.unit}, run ${runId}`,
+      why: "it names every column and every check: the row contract has very many of them",
+      next: "leave columns that nobody needs out of the row contract, or put some of them into one of z.json()",
+    },
+  );
+}
+
 /** W3C trace context: the run is the trace, the event is the span. */
 export function traceparent(runId: string, eventId: string): string {
   const hash = (text: string, digits: number) =>

@@ -17,6 +17,7 @@ import { checksOf, loadedOf, stageTotals, totalsOf } from "../run/totals.ts";
 import { type Outcome, outcome } from "./announce.ts";
 import { reasonOf } from "./failure.ts";
 import type { Delivery, Ports } from "./ports.ts";
+import { quoteChecks } from "./quote.ts";
 import { type Stage, slotIn } from "./stage.ts";
 
 /** Closes the run with its totals. */
@@ -67,7 +68,7 @@ export function completed(
     reason,
     rows: { ...totals, quarantined: totals.quarantined + found.quarantined },
     loaded: loadedOf(index)?.data.rows ?? null,
-    checks: [...checksOf(index), ...found.checks],
+    checks: quoteChecks([...checksOf(index), ...found.checks]),
     stages: stageTotals(index),
     ms: Math.max(0, ports.clock.now() - since),
   });

@@ -14,6 +14,7 @@ import { artifactOf, Drafts, openArtifact } from "./artifacts.ts";
 import { completed } from "./complete.ts";
 import { reasonOf } from "./failure.ts";
 import { type Manifest, parcel } from "./manifest.ts";
+import { quoteChecks } from "./quote.ts";
 import { countChecks } from "./row-count.ts";
 import type { StageContext } from "./stage.ts";
 
@@ -63,7 +64,7 @@ export async function decide(
     { extracted: totalsOf(index).extracted, passed: rows.passed },
     ports.lineage,
   );
-  const checks = [...report.checks, ...counted.map(({ count }) => count)];
+  const checks = quoteChecks([...report.checks, ...counted.map(({ count }) => count)]);
   const refusal =
     unbalanced(runId, imbalances(index)) ??
     counted.find(({ refusal }) => refusal)?.refusal ??

@@ -3,6 +3,7 @@ import { refuseChanged } from "../sources/file/unchanged.ts";
 import { outcome } from "./announce.ts";
 import { Drafts } from "./artifacts.ts";
 import { unitMissing, unitPlan } from "./plan-document.ts";
+import { quoteChecks } from "./quote.ts";
 import { type Stage, slotIn, unitOfEvent } from "./stage.ts";
 
 /** Of more inputs the event names the first few: the plan artifact has them all. */
@@ -48,7 +49,7 @@ export const extract: Stage = {
       rejects: await drafts.commitIf(rejects, report.rejects),
       quarantine: await drafts.commitIf(quarantine, report.quarantine),
       rows: report.rows,
-      checks: [...report.checks],
+      checks: quoteChecks(report.checks),
       ms: ports.clock.now() - started,
     });
   },

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { Transient, WaybillError } from "../errors.ts";
 import { type Outcome, outcome } from "./announce.ts";
 import type { Delivery } from "./ports.ts";
+import { quoteMessage } from "./quote.ts";
 
 type ReasonData = z.output<typeof Reason>;
 
@@ -13,9 +14,9 @@ export function reasonOf(error: unknown): ReasonData {
       // What cannot start now will not start on its own later either.
       class: error.class === "usage" ? "permanent" : error.class,
       code: error.code,
-      message: error.message,
+      message: quoteMessage(error.message),
       where: error.where ?? null,
-      why: error.why ?? null,
+      why: error.why === undefined ? null : quoteMessage(error.why),
       next: error.next ?? null,
     };
   }
@@ -27,7 +28,7 @@ export function reasonOf(error: unknown): ReasonData {
   return {
     class: "permanent",
     code: "unexpected",
-    message,
+    message: quoteMessage(message),
     where: placeIn(error),
     why: null,
     next: "this is a mistake in Waybill or in the pipeline's own code: look at the place named, then retry",

@@ -2,6 +2,7 @@ import { type Envelope, Extracted, Failed, isEvent } from "@waybill/events";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Permanent, Transient } from "../errors.ts";
 import { intColumn, rowsSource, testPlan } from "../testing/plans.ts";
+import { outcome } from "./announce.ts";
 import { extract } from "./extract.ts";
 import { load } from "./load.ts";
 import type { Delivery, Ports } from "./ports.ts";
@@ -70,6 +71,30 @@ describe("runStage", () => {
     const winner = Extracted.parse(await house.stored("numbers#0", "extract"));
     expect(house.bus.log.filter((event) => isEvent(Extracted, event))).toEqual([winner]);
     expect((await house.getUnit("numbers#0"))?.artifact).toEqual(winner.data.artifact);
+  });
+
+  it("stores no event that no bus takes: the slot says why instead, and the run goes on to its end", async () => {
+    const schema = Array.from({ length: 5000 }, (_, i) => ({
+      name: `column ${i}`,
+      type: "BIGINT",
+      nullable: true,
+    }));
+    const wide: Stage = {
+      ...extract,
+      async work(event, context) {
+        const made = await extract.work(event, context);
+        const data = made?.data as Extracted["data"];
+        return outcome(Extracted, { ...data, artifact: { ...data.artifact, schema } });
+      },
+    };
+    await expect(run(wide)).rejects.toMatchObject({
+      code: "event.too-large",
+      where: expect.stringContaining("extract of numbers#0"),
+    });
+    const stored = await house.stored("numbers#0", "extract");
+    expect(isEvent(Failed, stored) && stored.data.reason.code).toBe("event.too-large");
+    await house.drain();
+    expect(await house.lineage.getRun(house.runId)).toMatchObject({ outcome: "failed" });
   });
 
   it("looks at the barrier once the unit is closed", async () => {

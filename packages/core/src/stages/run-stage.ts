@@ -2,7 +2,7 @@ import { type Envelope, Failed, isEvent, Planned, RUN_UNIT, slotId } from "@wayb
 import { Permanent, WaybillError } from "../errors.ts";
 import { runItem, unitItem } from "../run/state.ts";
 import { unitOf } from "../run/unit.ts";
-import { envelopeFor, keep, type Outcome, refuseMisplaced } from "./announce.ts";
+import { envelopeFor, keep, type Outcome, refuseMisplaced, tooLarge } from "./announce.ts";
 import { noteDatasets } from "./catalogue.ts";
 import { failedOutcome, finalError, reasonOf } from "./failure.ts";
 import { takeBack } from "./load.ts";
@@ -42,8 +42,14 @@ export async function runStage(
 
   const { result, error } = await attempt(stage, event, context);
   if (!result) return;
-  await goOn(await keep(ports, envelopeFor(ports, event, slot, result, delivery)), context);
-  if (error) throw error;
+  const envelope = envelopeFor(ports, event, slot, result, delivery);
+  const refusal = tooLarge(envelope);
+  const failure = refusal && failedOutcome(reasonOf(refusal), delivery.attempt);
+  await goOn(
+    await keep(ports, failure ? envelopeFor(ports, event, slot, failure, delivery) : envelope),
+    context,
+  );
+  if (refusal ?? error) throw refusal ?? error;
 }
 
 interface Attempt {

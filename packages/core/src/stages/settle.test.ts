@@ -198,4 +198,19 @@ describe("where the decision cannot be reached", () => {
     expect(Completed.parse(await house.runHop("settle")).data.reason?.code).toBe("engine.out-of-memory");
     expect(await house.getRun()).toMatchObject({ outcome: "failed" });
   });
+
+  it("ends the run where its decision fits on no bus", async () => {
+    const check = { id: "n.unique", rule: "unique", column: "n".repeat(150), severity: "reject" } as const;
+    const checks = Array.from({ length: 2000 }, () => ({ ...check, failed: 1, corrected: 0, example: "1" }));
+    const house = new House(settling, {
+      engine: (files) => {
+        const engine = markingEngine(files, 1, () => {});
+        return { ...engine, settle: async (request) => ({ ...(await engine.settle(request)), checks }) };
+      },
+    });
+    await house.run();
+    const settled = Completed.parse(await house.runHop("settle"));
+    expect(settled.data).toMatchObject({ status: "failed", reason: { code: "event.too-large" } });
+    expect(house.table()).toEqual([]);
+  });
 });

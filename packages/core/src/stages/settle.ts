@@ -1,7 +1,7 @@
 import { type Envelope, Failed, isEvent, RUN_UNIT, type Slot, slotId } from "@waybill/events";
 import type { UnitItem } from "../ports/lineage.ts";
 import { runItem } from "../run/state.ts";
-import { envelopeFor, keep, type Outcome } from "./announce.ts";
+import { envelopeFor, keep, type Outcome, tooLarge } from "./announce.ts";
 import { completed } from "./complete.ts";
 import { decide } from "./decide.ts";
 import { finalError, reasonOf } from "./failure.ts";
@@ -32,12 +32,7 @@ export async function settleCheck(cause: Envelope, context: StageContext): Promi
 
   const slot: Slot = { unit: RUN_UNIT, stage: "settle", generation: run.generation };
   const stored = await ports.lineage.getHop(slotId(runId, slot));
-  const winner =
-    stored ??
-    (await keep(
-      ports,
-      envelopeFor(ports, cause, slot, await decision(units, context, runId), context.delivery),
-    ));
+  const winner = stored ?? (await keep(ports, await settled(cause, slot, units, context)));
   const item = runItem(winner);
   if (item) await ports.lineage.advanceRun(item);
   await ports.bus.publish([winner]);
@@ -51,6 +46,22 @@ export async function allUnits(ports: Ports, runId: string): Promise<UnitItem[]>
     if (page.next === null) return all;
     cursor = page.next;
   }
+}
+
+/** What cannot be said is no decision: the run ends with the reason for that. */
+async function settled(
+  cause: Envelope,
+  slot: Slot,
+  units: readonly UnitItem[],
+  context: StageContext,
+): Promise<Envelope> {
+  const { ports, plan, delivery } = context;
+  const { runId } = cause.metadata;
+  const envelope = envelopeFor(ports, cause, slot, await decision(units, context, runId), delivery);
+  const refusal = tooLarge(envelope);
+  if (!refusal) return envelope;
+  const end = completed(ports, plan, await ports.lineage.hops(runId), reasonOf(refusal));
+  return envelopeFor(ports, cause, slot, end, delivery);
 }
 
 /** A decision that cannot be reached is one too: the run ends, for nobody else comes to settle it. */

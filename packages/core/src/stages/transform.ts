@@ -9,6 +9,7 @@ import { INPUTS_NAMED } from "./extract.ts";
 import { failedOutcome, reasonOf } from "./failure.ts";
 import { inputOf } from "./plan-document.ts";
 import type { Ports } from "./ports.ts";
+import { reference } from "./quote.ts";
 import { type Stage, type StageContext, slotIn, unitOfEvent } from "./stage.ts";
 
 /** A unit's rows go through its stretch of steps, once the lookups and the earlier stretch are done. */
@@ -39,8 +40,8 @@ export const transform: Stage = {
     if (input && !hasWork(plan, unit)) {
       const rows = input.data.rows.extracted;
       return outcome(Transformed, {
-        inputs,
-        lookups,
+        inputs: inputs.map(reference),
+        lookups: references(lookups),
         artifact: input.data.artifact,
         quarantine: null,
         steps: [],
@@ -63,8 +64,8 @@ export const transform: Stage = {
       out: { rows: rows.path, quarantine: quarantine.path },
     });
     return outcome(Transformed, {
-      inputs: inputs.slice(0, INPUTS_NAMED),
-      lookups,
+      inputs: inputs.slice(0, INPUTS_NAMED).map(reference),
+      lookups: references(lookups),
       artifact: await drafts.commit(rows, report.artifact),
       quarantine: await drafts.commitIf(quarantine, report.quarantine),
       steps: report.steps.map((step) => ({ ...step })),
@@ -73,6 +74,9 @@ export const transform: Stage = {
     });
   },
 };
+
+const references = (artifacts: Readonly<Record<string, Artifact>>): Record<string, Artifact> =>
+  Object.fromEntries(Object.entries(artifacts).map(([name, artifact]) => [name, reference(artifact)]));
 
 /** Without steps of its own and without checks to compute, the extracted artifact is the transformed one. */
 function hasWork(plan: Plan, unit: Unit): boolean {

@@ -4,6 +4,7 @@ import type { Check } from "../quality/check.ts";
 import { intColumn, lookup, rowsSource, runStep, testPlan } from "../testing/plans.ts";
 import { markingEngine } from "../testing/simulation/engine.ts";
 import { extract } from "./extract.ts";
+import { reference } from "./quote.ts";
 import { House } from "./testing/house.ts";
 import { transform } from "./transform.ts";
 import { validate } from "./validate.ts";
@@ -97,7 +98,7 @@ describe("transform", () => {
     const { artifact } = Extracted.parse(await house.stored("places#0", "extract")).data;
     for (const unit of ["numbers#0", "numbers#1"]) {
       expect(Transformed.parse(await house.stored(unit, "transform")).data.lookups).toEqual({
-        places: artifact,
+        places: reference(artifact),
       });
     }
   });
@@ -110,7 +111,7 @@ describe("transform", () => {
         Transformed.parse(await house.stored(unit, "transform")),
       ),
     );
-    expect(data.inputs).toEqual(parts.map((part) => part.data.artifact));
+    expect(data.inputs).toEqual(parts.map((part) => reference(part.data.artifact)));
     expect(Object.keys(data.lookups)).toEqual(["places"]);
     expect(data.rows).toMatchObject({ in: 3, out: 3 });
   });

@@ -3,6 +3,7 @@ import { isLast } from "../run/unit.ts";
 import { outcome } from "./announce.ts";
 import { Drafts, openArtifact } from "./artifacts.ts";
 import { inputOf } from "./plan-document.ts";
+import { quoteChecks } from "./quote.ts";
 import { type Stage, slotIn, unitOfEvent } from "./stage.ts";
 
 /** Counts what the checks found and writes the failing rows. What needs the whole run is settled later. */
@@ -44,7 +45,7 @@ export const validate: Stage = {
       artifact,
       quarantine: await drafts.commitIf(quarantine, report.quarantine),
       rows: report.rows,
-      checks: [...report.checks],
+      checks: quoteChecks(report.checks),
       ms: ports.clock.now() - started,
     });
   },
