@@ -10,6 +10,7 @@ const alone = [
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    setupFiles: ["test/seed.ts"],
     // Many tests wait for a process that they started, so a core each is not too many.
     maxWorkers: availableParallelism(),
     projects: [

@@ -34,7 +34,7 @@ describe("parameters", () => {
         await scratch.connection.copy(tree.sql, path, bindingsFor(tree, { value }));
         const [row] = await scratch.connection.values(`SELECT value FROM read_parquet('${path}')`);
         if (typeof value === "bigint" || typeof value === "number")
-          expect(Number(row?.[0])).toBe(Number(value) + 0);
+          expect(Number(row?.[0])).toBe(Number(value));
         else expect(row?.[0]).toBe(value);
       }),
       { numRuns: 100 },
