@@ -1,0 +1,1 @@
+export type { AwsSettings } from "./client/settings.ts";
