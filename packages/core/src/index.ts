@@ -40,8 +40,10 @@ export type {
 export { type Metrics, silentMetrics } from "./ports/metrics.ts";
 export type { Draft, Expected, Objects, StoredKey, StoredObject } from "./ports/objects.ts";
 export type { Secrets } from "./ports/secrets.ts";
+export type { SourceObject, SourceRange, SourceStore, SourceStores } from "./ports/source-store.ts";
 export type {
   Exclusion,
+  LoadFile,
   LoadReport,
   LoadRequest,
   QueryResult,
@@ -52,6 +54,7 @@ export type { Columns, RowsRules } from "./quality/author.ts";
 export type { Check, Correction, Rule, RuleName, Rules, Severity } from "./quality/check.ts";
 export { closest, didYouMean } from "./quality/suggest.ts";
 export { datasetsOf, tableUrn } from "./run/datasets.ts";
+export { engineWithStores, planWithStores } from "./sources/file/with-stores.ts";
 export { type FilesOptions, files } from "./sources/files.ts";
 export { rows } from "./sources/rows.ts";
 export type { FileFormat, RowContract, Source } from "./sources/source.ts";

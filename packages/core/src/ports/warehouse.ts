@@ -9,21 +9,26 @@ export interface LoadRequest {
   readonly pipeline: string;
   readonly target: LoadTarget;
   readonly columns: readonly Column[];
-  /** Paths of Parquet files with `columns`, `_waybill_partition` and the flag columns. */
-  readonly artifacts: readonly string[];
+  /** Parquet files with `columns`, `_waybill_partition` and the flag columns, in this order. */
+  readonly artifacts: readonly LoadFile[];
   /** Rows with anything but 0 here are not loaded. Empty: every row is. */
   readonly flagColumns: readonly string[];
   /** Keys whose rows in `artifacts` are not loaded. */
   readonly exclusions: readonly Exclusion[];
-  /** Paths of rows that are loaded although their key is excluded: the latest of each. */
-  readonly winners: readonly string[];
+  /** As the artifacts. Rows that are loaded although their key is excluded: the latest of each. */
+  readonly winners: readonly LoadFile[];
   /** Rows that settle found superseded: part of the books, never of the table. */
   readonly superseded: number;
 }
 
-/** A Parquet file of the values that these columns may not have. NULL is never among them. */
-export interface Exclusion {
-  readonly path: string;
+/** A Parquet file: where the warehouse finds it, as it `reads` files, and its size. */
+export interface LoadFile {
+  readonly at: string;
+  readonly bytes: number;
+}
+
+/** A file of the values that these columns may not have. NULL is never among them. */
+export interface Exclusion extends LoadFile {
   readonly columns: readonly string[];
 }
 
@@ -43,7 +48,10 @@ export interface LoadReport {
 export interface Warehouse {
   /** For people and events: `duckdb:.waybill/warehouse.duckdb`. */
   readonly name: string;
-  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport>;
+  /** What it is given of a file: a path on this machine, or the URI that the store of artifacts gave it. */
+  readonly reads: "paths" | "uris";
+  /** Null: taken in, and not done yet. Who hears that it is calls again with the same request. */
+  load(request: LoadRequest, signal: AbortSignal): Promise<LoadReport | null>;
   /** Takes the run's load back out, in one transaction. Doing it twice changes nothing. */
   undo(runId: string, target: LoadTarget): Promise<UndoReport>;
   /** Reads only. Values are as JSON can carry them: 64-bit integers and decimals as text. */

@@ -1,5 +1,6 @@
 import { type Envelope, isEvent, Loaded, Validated } from "@waybill/events";
 import { Permanent } from "../errors.ts";
+import type { LoadFile } from "../ports/warehouse.ts";
 import { outcome } from "./announce.ts";
 import { openArtifact, readJson } from "./artifacts.ts";
 import { finalError, reasonOf } from "./failure.ts";
@@ -23,7 +24,10 @@ export const load: Stage = {
     const { runId, pipeline, slot } = event.metadata;
     const started = ports.clock.now();
     const manifest = await readJson<Manifest>(ports, event.data.manifest);
-    const open = (artifact: Parcel) => openArtifact(ports, artifact);
+    const file = async (artifact: Parcel): Promise<LoadFile> => ({
+      at: ports.warehouse.reads === "uris" ? artifact.uri : await openArtifact(ports, artifact),
+      bytes: artifact.bytes,
+    });
     const report = await ports.warehouse.load(
       {
         runId,
@@ -31,16 +35,17 @@ export const load: Stage = {
         generation: slot.generation,
         target: plan.load,
         columns: plan.columns,
-        artifacts: await Promise.all(manifest.artifacts.map(open)),
+        artifacts: await Promise.all(manifest.artifacts.map(file)),
         flagColumns: manifest.flagColumns,
         exclusions: await Promise.all(
-          manifest.exclusions.map(async (one) => ({ path: await open(one), columns: one.columns })),
+          manifest.exclusions.map(async (one) => ({ ...(await file(one)), columns: one.columns })),
         ),
-        winners: await Promise.all(manifest.winners.map(open)),
+        winners: await Promise.all(manifest.winners.map(file)),
         superseded: manifest.superseded,
       },
       delivery.signal,
     );
+    if (!report) return null;
     return outcome(Loaded, {
       warehouse: ports.warehouse.name,
       table: plan.load.table,

@@ -1,6 +1,6 @@
 import { Permanent } from "../errors.ts";
 import type { LoadTarget } from "../pipeline/plan.ts";
-import type { LoadRequest } from "../ports/warehouse.ts";
+import type { LoadFile, LoadRequest } from "../ports/warehouse.ts";
 import type { Row } from "../transform/step.ts";
 
 /** Rows without a flag whose key is not excluded, and the winners; with their run. */
@@ -8,15 +8,14 @@ export function incomingRows(
   request: LoadRequest,
   store: ReadonlyMap<string, readonly Row[]>,
 ): readonly Row[] {
-  const read = (path: string): readonly Row[] => {
-    const rows = store.get(path);
-    if (rows === undefined)
-      throw new Permanent("file.missing", `the artifact ${path} is gone`, { where: path });
+  const read = ({ at }: LoadFile): readonly Row[] => {
+    const rows = store.get(at);
+    if (rows === undefined) throw new Permanent("file.missing", `the artifact ${at} is gone`, { where: at });
     return rows;
   };
-  const exclusions = request.exclusions.map(({ path, columns }) => ({
-    columns,
-    keys: new Set(read(path).map((row) => fingerprint(row, columns))),
+  const exclusions = request.exclusions.map((exclusion) => ({
+    columns: exclusion.columns,
+    keys: new Set(read(exclusion).map((row) => fingerprint(row, exclusion.columns))),
   }));
   const passed = request.artifacts
     .flatMap(read)

@@ -11,9 +11,9 @@ warehouseSuite(
     return {
       warehouse,
       async write(rows) {
-        const path = `artifact-${store.size}`;
-        store.set(path, rows);
-        return path;
+        const at = `artifact-${store.size}`;
+        store.set(at, rows);
+        return { at, bytes: rows.length };
       },
       read: async (table) => warehouse.tables.get(table) ?? [],
       close: () => warehouse.close(),

@@ -21,6 +21,7 @@ export function memoryWarehouse(store: ReadonlyMap<string, readonly Row[]>): Mem
 
   return {
     name: "memory",
+    reads: "paths",
     tables,
     async load(request, signal) {
       signal.throwIfAborted();

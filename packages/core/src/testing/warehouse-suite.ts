@@ -8,7 +8,7 @@ import { propertyCases } from "./warehouse/property-cases.ts";
 import { undoCases } from "./warehouse/undo-cases.ts";
 
 export { memoryWarehouse } from "./memory-warehouse.ts";
-export type { WarehouseHarness, WarehouseTraits } from "./warehouse/harness.ts";
+export { loaded, type WarehouseHarness, type WarehouseTraits } from "./warehouse/harness.ts";
 
 /** What every warehouse has to do, as tests: call it in an adapter's test file. */
 export function warehouseSuite(

@@ -30,6 +30,7 @@ export function duckdbWarehouse({ clock = systemClock, ...settings }: DuckdbWare
 
   return {
     name: `duckdb:${path}`,
+    reads: "paths",
     load: (request, signal) =>
       failing(() =>
         file.write((database) => {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openDatabase } from "@waybill/core/engine";
+import { loaded } from "@waybill/core/testing/warehouse";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { onceMoreAfterConflict } from "./attempts.ts";
 import { duckdbWarehouse } from "./duckdb-warehouse.ts";
@@ -46,7 +47,7 @@ describe("two attempts at one load", () => {
     const artifact = await many(1000);
     const warehouses = [harness.warehouse, other, harness.warehouse, other];
     const loads = warehouses.map((warehouse, index) =>
-      warehouse.load(requestFor(`run-${index % 3}`, [artifact]), never),
+      loaded(warehouse, requestFor(`run-${index % 3}`, [artifact])),
     );
     const queries = warehouses.map((warehouse) => warehouse.query("select 1", null).catch(() => null));
     const reports = await Promise.all(loads);

@@ -3,10 +3,10 @@ import { int, ROW, text, type WarehouseDriver } from "./harness.ts";
 
 export function bookCases(driver: WarehouseDriver): void {
   const exclusion = async (column: string, keys: readonly unknown[]) => ({
-    path: await driver.artifact(
+    ...(await driver.artifact(
       keys.map((key) => ({ [column]: key })),
       [ROW.find(({ name }) => name === column) ?? text(column)],
-    ),
+    )),
     columns: [column],
   });
 
@@ -56,13 +56,13 @@ export function bookCases(driver: WarehouseDriver): void {
 
   it("an exclusion by two columns needs both to match", async () => {
     const columns = [int("id"), text("value")];
-    const path = await driver.artifact([{ id: 1, value: "b" }], columns);
+    const file = await driver.artifact([{ id: 1, value: "b" }], columns);
     const rows = [
       { id: 1, value: "a" },
       { id: 1, value: "b" },
       { id: 1, value: null },
     ];
-    await driver.load(rows, { request: { exclusions: [{ path, columns: ["id", "value"] }] } });
+    await driver.load(rows, { request: { exclusions: [{ ...file, columns: ["id", "value"] }] } });
     expect(await driver.table("orders")).toEqual([
       { id: 1, value: "a" },
       { id: 1, value: null },
@@ -96,7 +96,7 @@ export function bookCases(driver: WarehouseDriver): void {
   });
 
   it("an artifact that is gone is named", async () => {
-    const load = driver.load([], { request: { artifacts: ["/nowhere/gone.parquet"] } });
+    const load = driver.load([], { request: { artifacts: [{ at: "/nowhere/gone.parquet", bytes: 1 }] } });
     await expect(load).rejects.toMatchObject({
       code: expect.stringMatching(/\.missing$/),
       where: "/nowhere/gone.parquet",

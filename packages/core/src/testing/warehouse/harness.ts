@@ -1,14 +1,14 @@
 import { afterEach, beforeEach } from "vitest";
 import type { Column } from "../../contract/column.ts";
 import type { LoadTarget } from "../../pipeline/plan.ts";
-import type { LoadReport, LoadRequest, Warehouse } from "../../ports/warehouse.ts";
+import type { LoadFile, LoadReport, LoadRequest, Warehouse } from "../../ports/warehouse.ts";
 import type { Row } from "../../transform/step.ts";
 
 /** A warehouse under test, empty, and what a test needs beside it. */
 export interface WarehouseHarness {
   readonly warehouse: Warehouse;
-  /** Writes rows as an artifact with these columns; what a load request calls it. */
-  write(rows: readonly Row[], columns: readonly Column[]): Promise<string>;
+  /** Writes rows as an artifact with these columns. */
+  write(rows: readonly Row[], columns: readonly Column[]): Promise<LoadFile>;
   /** All rows of the table, own columns included: small integers as numbers, decimals and dates as text. */
   read(table: string): Promise<readonly Row[]>;
   close(): Promise<void>;
@@ -51,19 +51,26 @@ export function eachTest(make: () => Promise<WarehouseHarness>): WarehouseDriver
     async load(rows, { runId = `run-${String(++runs).padStart(6, "0")}`, columns = ROW, ...rest } = {}) {
       const request = requestFor(runId, columns, rest);
       const artifacts = rest.request?.artifacts ?? [await artifact(rows, columns)];
-      const signal = new AbortController().signal;
-      return {
-        runId,
-        ...(await current().warehouse.load({ ...request, artifacts, ...rest.request }, signal)),
-      };
+      return { runId, ...(await loaded(current().warehouse, { ...request, artifacts, ...rest.request })) };
     },
   };
+}
+
+/** Loads with a warehouse that does it while the caller waits. */
+export async function loaded(
+  warehouse: Warehouse,
+  request: LoadRequest,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<LoadReport> {
+  const report = await warehouse.load(request, signal);
+  if (!report) throw new Error("the load is not done when `load` returns");
+  return report;
 }
 
 export interface WarehouseDriver {
   readonly warehouse: Warehouse;
   nextRun(): string;
-  artifact(rows: readonly Row[], columns: readonly Column[]): Promise<string>;
+  artifact(rows: readonly Row[], columns: readonly Column[]): Promise<LoadFile>;
   /** Without own columns, sorted. */
   table(name: string): Promise<readonly Row[]>;
   rawTable(name: string): Promise<readonly Row[]>;

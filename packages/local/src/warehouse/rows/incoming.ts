@@ -1,4 +1,4 @@
-import type { Column, Exclusion, LoadRequest } from "@waybill/core";
+import type { Column, Exclusion, LoadFile, LoadRequest } from "@waybill/core";
 import { duckType, fromParquet, identifier, PARTITION, textList } from "@waybill/core/engine";
 import { equal } from "../sql.ts";
 
@@ -17,12 +17,12 @@ export function incomingRows({ columns, artifacts, flagColumns, exclusions, winn
 }
 
 function rowsOf(
-  paths: readonly string[],
+  files: readonly LoadFile[],
   columns: readonly Column[],
   conditions: readonly string[] = [],
 ): string {
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-  return `SELECT ${[...columns.map(fromParquet), OWN].join(", ")} FROM read_parquet(${textList(paths)})${where}`;
+  return `SELECT ${[...columns.map(fromParquet), OWN].join(", ")} FROM ${parquet(files)}${where}`;
 }
 
 // A key that holds a NULL equals no other, so it is never excluded.
@@ -32,12 +32,15 @@ function withoutExcluded(rows: string, exclusions: readonly Exclusion[], columns
     const name = `excluded_${index}`;
     const typed = columns.filter((column) => exclusion.columns.includes(column.name)).map(fromParquet);
     return (
-      `ANTI JOIN (SELECT ${typed.join(", ")} FROM read_parquet(${textList([exclusion.path])})) AS ${name} ` +
+      `ANTI JOIN (SELECT ${typed.join(", ")} FROM ${parquet([exclusion])}) AS ${name} ` +
       `ON ${equal("passed", name, exclusion.columns)}`
     );
   });
   return `SELECT passed.* FROM (${rows}) AS passed\n${joins.join("\n")}`;
 }
+
+const parquet = (files: readonly LoadFile[]): string =>
+  `read_parquet(${textList(files.map(({ at }) => at))})`;
 
 const noRows = (columns: readonly Column[]): string =>
   `SELECT ${[...columns.map(nothing), `CAST(NULL AS INTEGER) AS ${identifier(PARTITION)}`].join(", ")} WHERE false`;

@@ -1,12 +1,13 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Column, Row } from "@waybill/core";
+import type { Column, LoadFile, Row } from "@waybill/core";
 import { columnList, duckType, identifiers, openDatabase, text, toParquet } from "@waybill/core/engine";
 
 /** Writes artifacts as the engine would, into a folder. */
 export interface Artifacts {
-  write(rows: readonly Row[], columns: readonly Column[]): Promise<string>;
+  write(rows: readonly Row[], columns: readonly Column[]): Promise<LoadFile>;
   /** Writes what a query yields. */
-  writeQuery(query: string): Promise<string>;
+  writeQuery(query: string): Promise<LoadFile>;
   close(): void;
 }
 
@@ -21,9 +22,9 @@ export async function artifactsIn(folder: string): Promise<Artifacts> {
     return result;
   };
   const writeQuery = async (query: string) => {
-    const path = join(folder, `artifact ${++count}.parquet`);
-    await connection.copy(query, path);
-    return path;
+    const at = join(folder, `artifact ${++count}.parquet`);
+    await connection.copy(query, at);
+    return { at, bytes: (await stat(at)).size };
   };
   const writeRows = async (rows: readonly Row[], columns: readonly Column[]) => {
     await connection.run(`CREATE OR REPLACE TABLE artifact (${columnList(columns)})`);

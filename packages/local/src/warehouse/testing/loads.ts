@@ -1,4 +1,5 @@
-import type { Column, LoadReport, LoadRequest, LoadTarget, Row } from "@waybill/core";
+import type { Column, LoadFile, LoadReport, LoadRequest, LoadTarget, Row } from "@waybill/core";
+import { loaded } from "@waybill/core/testing/warehouse";
 import type { DuckdbHarness } from "./harness.ts";
 
 export const TARGET: LoadTarget = { table: "orders", mode: "append", key: [], drift: "evolve", undoDays: 7 };
@@ -12,7 +13,7 @@ export const COLUMNS: readonly Column[] = [
 ];
 const PARTITION: Column = { name: "_waybill_partition", type: { kind: "int32" }, nullable: false };
 
-export const requestFor = (runId: string, artifacts: readonly string[], target = TARGET): LoadRequest => ({
+export const requestFor = (runId: string, artifacts: readonly LoadFile[], target = TARGET): LoadRequest => ({
   runId,
   generation: 0,
   pipeline: "orders",
@@ -32,9 +33,9 @@ export async function loadRows(
   rows: readonly Row[],
   { target = TARGET, columns = COLUMNS }: { target?: LoadTarget; columns?: readonly Column[] } = {},
 ): Promise<LoadReport> {
-  const path = await write(
+  const file = await write(
     rows.map((row) => ({ _waybill_partition: 0, ...row })),
     [...columns, PARTITION],
   );
-  return warehouse.load({ ...requestFor(runId, [path], target), columns }, new AbortController().signal);
+  return loaded(warehouse, { ...requestFor(runId, [file], target), columns });
 }

@@ -53,7 +53,7 @@ export const loadVariants: readonly Variant[] = [
             ...warehouse,
             async load(request) {
               pending = request;
-              const got = request.artifacts.reduce((sum, path) => sum + rowsIn(path), 0);
+              const got = request.artifacts.reduce((sum, { at }) => sum + rowsIn(at), 0);
               const rows = { got, inserted: got, updated: 0, unchanged: 0, superseded: 0, discarded: 0 };
               return { rows, drift: [], repeated: false };
             },
