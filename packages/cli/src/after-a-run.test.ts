@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RESERVED } from "./query/reserved.ts";
 import { type Answer, type } from "./testing/command-line.ts";
 import { rowsPipeline, type TestFolder, testFolder } from "./testing/folder.ts";
 
@@ -11,7 +12,7 @@ const json = async (...inputs: string[]) => JSON.parse((await typed(...inputs, "
 
 beforeAll(async () => {
   folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./names.ts"];');
+  await folder.file("pipelines/index.ts", 'export default { names: () => import("./names.ts") };');
   await folder.file("pipelines/names.ts", rowsPipeline({ name: "names" }));
   await folder.file(
     "subscribers/index.ts",
@@ -61,6 +62,12 @@ test("events, filtered by run and type, one a line for programs", async () => {
 });
 
 describe("query", () => {
+  test("words of the engine's grammar are all known as names to be quoted", async () => {
+    const kinds = "keyword_category in ('reserved', 'type_function')";
+    const words = await json("query", `select keyword_name as word from duckdb_keywords() where ${kinds}`);
+    expect(words.map(({ word }: { word: string }) => word).toSorted()).toEqual([...RESERVED].toSorted());
+  });
+
   test("a table, CSV and JSON of the same rows", async () => {
     const sql = "select id, name from names order by id limit 2";
     expect((await typed("query", sql)).out).toBe("id  name\n 1  name 1\n 2  name 2\n2 rows\n");

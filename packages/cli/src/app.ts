@@ -20,12 +20,14 @@ import { lineageCommand } from "./lineage/command.ts";
 import { pipelinesCommand } from "./pipelines/command.ts";
 import { quarantineCommands } from "./quarantine/command.ts";
 import { queryCommand } from "./query/command.ts";
+import { retryCommand } from "./retry/command.ts";
 import { runCommand } from "./run/command.ts";
 import { runsCommand } from "./runs/command.ts";
 import { schemaCommand } from "./schema/command.ts";
 
 type Route =
   | "run"
+  | "retry"
   | "runs"
   | "lineage"
   | "events"
@@ -43,6 +45,7 @@ type Route =
 const routes = buildRouteMap<Route, Cli>({
   routes: {
     run: runCommand,
+    retry: retryCommand,
     runs: runsCommand,
     lineage: lineageCommand,
     events: eventsCommand,
@@ -64,6 +67,7 @@ const routes = buildRouteMap<Route, Cli>({
       "",
       "  waybill pipelines                 what there is to run",
       "  waybill run flights               run one, watch it, read what became of its rows",
+      "  waybill retry last                do again what failed in it, once the cause is mended",
       "  waybill lineage last              every hop of that run",
       "  waybill quarantine show last      the rows that did not make it, and why",
       '  waybill query "from flights"      look into the warehouse',

@@ -53,6 +53,7 @@ export type {
 export type { Columns, RowsRules } from "./quality/author.ts";
 export type { Check, Correction, Rule, RuleName, Rules, Severity } from "./quality/check.ts";
 export { closest, didYouMean } from "./quality/suggest.ts";
+export { isLastAttempt, mayPass, RETRY_SECONDS, retrySeconds } from "./retries.ts";
 export { datasetsOf, tableUrn } from "./run/datasets.ts";
 export { engineWithStores, planWithStores } from "./sources/file/with-stores.ts";
 export { type FilesOptions, files } from "./sources/files.ts";

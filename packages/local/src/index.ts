@@ -18,6 +18,7 @@ export { type DirectoryObjectsOptions, directoryObjects } from "./objects/direct
 
 // Everything wired to this machine
 export { answered } from "./runtime/asked.ts";
+export { refuseMisfit } from "./runtime/fits.ts";
 export {
   type EngineMeans,
   openEngine,
@@ -25,6 +26,8 @@ export {
   readParquet,
 } from "./runtime/openers.ts";
 export { openReader, type Reader } from "./runtime/reader.ts";
+export { loadsNowhere } from "./runtime/refusals.ts";
+export type { Retried } from "./runtime/retry.ts";
 export { openRuntime, type RunEnd, type Runtime, type WorkOptions } from "./runtime/runtime.ts";
 export {
   type LocatedPipeline,

@@ -18,4 +18,4 @@ export const pipelineFile = (
 
 /** The list of a project's pipelines. */
 export const indexOf = (names: readonly string[]): string =>
-  `export default ${JSON.stringify(names.map((name) => `./${name}.ts`))};\n`;
+  `export default { ${names.map((name) => `"${name}": () => import("./${name}.ts")`).join(", ")} };\n`;

@@ -7,8 +7,10 @@ import type { Cli } from "../command-line/cli.ts";
 import type { JsonFlag } from "../command-line/flags.ts";
 import { printJson } from "../command-line/json.ts";
 import { EXIT, type Problem, problemOf } from "../command-line/problem.ts";
+import { shortPath } from "../terminal/path.ts";
 import { checkLines } from "./lines.ts";
 import { type CheckedFile, filesToCheck } from "./modules.ts";
+import { noLoadProblems } from "./no-load.ts";
 import { sqlProblem } from "./sql.ts";
 import { checkTypes, type TypeProblems } from "./types.ts";
 
@@ -24,13 +26,18 @@ export default async function check(this: Cli, flags: JsonFlag, ...given: string
     files.map(({ module }) => module),
     this.cwd,
   );
-  const reports = await withEngine(files, (engine) =>
+  const checked = await withEngine(files, (engine) =>
     Promise.all(files.map((file) => reportOn(file, types, engine))),
   );
+  const reports = [...checked, ...reportsOnImports(files, types, this.cwd)];
   const found = reports.reduce((sum, { problems }) => sum + problems.length, 0);
   if (found > 0) this.exitCode = EXIT.failed;
   if (flags.json) return printJson(this.out, { files: reports, problems: found });
-  for (const line of checkLines(reports, this.out.paint)) this.out.line(line);
+  const told = reports.map((report) => ({
+    ...report,
+    problems: report.problems.map(this.commands.forPeople),
+  }));
+  for (const line of checkLines(told, this.out.paint)) this.out.line(line);
 }
 
 async function reportOn(checked: CheckedFile, types: TypeProblems, engine: Engine): Promise<FileReport> {
@@ -38,14 +45,25 @@ async function reportOn(checked: CheckedFile, types: TypeProblems, engine: Engin
   const planned = await Promise.all(
     pipelines.map(async ({ plan }) => (await engine.check(plan)).map((problem) => sqlProblem(problem, plan))),
   );
+  const unloaded = await Promise.all(pipelines.map((pipeline) => noLoadProblems(pipeline, file)));
   const inTypes = types.get(module) ?? [];
   const inDefinition = error === null ? [] : [problemOf(error)];
   return {
     file,
     pipelines: pipelines.map(({ plan }) => plan.name),
-    problems: [...inTypes, ...inDefinition, ...planned.flat()],
+    problems: [...inTypes, ...inDefinition, ...unloaded.flat(), ...planned.flat()],
   };
 }
+
+/** Files that were not named and are imported by those that were. */
+const reportsOnImports = (
+  files: readonly CheckedFile[],
+  types: TypeProblems,
+  cwd: string,
+): readonly FileReport[] =>
+  [...types]
+    .filter(([path]) => !files.some(({ module }) => module === path))
+    .map(([path, problems]) => ({ file: shortPath(path, cwd), pipelines: [], problems }));
 
 async function withEngine<T>(
   files: readonly CheckedFile[],

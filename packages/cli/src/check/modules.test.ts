@@ -6,7 +6,10 @@ import { filesToCheck } from "./modules.ts";
 
 test("without a word every file of the list is checked, also one that does not load", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./a.ts", "./gone.ts"];');
+  await folder.file(
+    "pipelines/index.ts",
+    'export default { a: () => import("./a.ts"), gone: () => import("./gone.ts") };',
+  );
   await folder.file("pipelines/a.ts", pipelineFile("a"));
   const files = await filesToCheck([], folder.path);
   expect(files.map(({ file, pipelines, error }) => [file, pipelines.length, error === null])).toEqual([
@@ -17,7 +20,7 @@ test("without a word every file of the list is checked, also one that does not l
 
 test("a name, a path, and one of several in a file", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./a.ts"];');
+  await folder.file("pipelines/index.ts", 'export default { a: () => import("./a.ts") };');
   const listed = await folder.file("pipelines/a.ts", pipelineFile("a"));
   const other = await folder.file("other.ts", pipelineFile("b", "c"));
   const files = await filesToCheck(["a", "./other.ts", "other.ts#c"], folder.path);
@@ -37,6 +40,6 @@ test("a file that is named and does not load is reported, not thrown", async () 
 
 test("a name that nobody knows is an error of what was typed", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", "export default [];");
+  await folder.file("pipelines/index.ts", "export default {};");
   expect(await filesToCheck(["a"], folder.path).catch(problemOf)).toMatchObject({ code: "pipeline.unknown" });
 });

@@ -1,91 +1,55 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { Permanent } from "@waybill/core";
+import { join, resolve } from "node:path";
 import type { Problem } from "../command-line/problem.ts";
 import { installation } from "../project/project.ts";
 import { shortPath } from "../terminal/path.ts";
+import { compile } from "./compiler.ts";
 
 /** What the compiler has to say, by the file that it is about (absolute). */
 export type TypeProblems = ReadonlyMap<string, readonly Problem[]>;
 
 /**
- * Checks the types of these files and of what they import, with the packages of this installation, wherever the
- * files lie. What is wrong inside the installation itself is not the author's matter.
+ * Checks the types of these files and of what they import. What is wrong inside the installation itself is not the
+ * author's matter.
  */
 export async function checkTypes(modules: readonly string[], cwd: string): Promise<TypeProblems> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "waybill-types-")));
-  try {
-    const config = join(folder, "tsconfig.json");
-    await writeFile(config, JSON.stringify(tsconfig(modules), null, 2));
-    const output = await runCompiler(config, folder);
-    return byFile(parseDiagnostics(output, folder, cwd), modules);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const first = await diagnose(modules, cwd);
+  const found = first.some(isSyntax) ? [...first, ...(await diagnoseOthers(modules, first, cwd))] : first;
+  return byFile(withoutRepeated(found), modules);
 }
 
-const require = createRequire(import.meta.url);
-const packageFolder = (name: string): string => dirname(require.resolve(`${name}/package.json`));
-const source = (name: string): string[] => [join(installation, "packages", name, "src", "index.ts")];
-
-/** As strict as the project itself, but it takes any file: one without a package.json, too. */
-const tsconfig = (modules: readonly string[]) => ({
-  compilerOptions: {
-    target: "ES2024",
-    lib: ["ES2024", "ESNext.Disposable"],
-    module: "preserve",
-    moduleResolution: "bundler",
-    types: ["node"],
-    typeRoots: [join(installation, "node_modules", "@types")],
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    allowImportingTsExtensions: true,
-    erasableSyntaxOnly: true,
-    exactOptionalPropertyTypes: true,
-    noUncheckedIndexedAccess: true,
-    resolveJsonModule: true,
-    paths: {
-      "@waybill/core": source("core"),
-      "@waybill/events": source("events"),
-      zod: [packageFolder("zod")],
-    },
-  },
-  files: modules,
-});
-
-function runCompiler(config: string, cwd: string): Promise<string> {
-  const compiler = join(packageFolder("typescript"), "bin", "tsc");
-  return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [compiler, "-p", config, "--pretty", "false"], {
-      cwd,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.on("error", (cause) => failed(noCompiler(String(cause))));
-    // 1 and 2: there are diagnostics.
-    child.on("close", (code) => (code !== null && code <= 2 ? done(output) : failed(noCompiler(output))));
-  });
+/**
+ * Where one file does not parse, the compiler checks no types at all. So those that do parse are checked without it;
+ * where one of them imports such a file, each for itself.
+ */
+async function diagnoseOthers(
+  modules: readonly string[],
+  known: readonly Diagnostic[],
+  cwd: string,
+): Promise<readonly Diagnostic[]> {
+  const others = modules.filter((module) => !known.some(({ file }) => file === module));
+  if (others.length === 0) return [];
+  const found = await diagnose(others, cwd);
+  if (others.length === 1 || !found.some(isSyntax)) return found;
+  const alone: Diagnostic[] = [];
+  for (const module of others) alone.push(...(await diagnose([module], cwd)));
+  return alone;
 }
 
-const noCompiler = (why: string): Permanent =>
-  new Permanent("types.no-compiler", "the TypeScript compiler did not run", {
-    why: why.trim() || "it ended without a word",
-    next: "install it: npm install typescript",
-  });
+async function diagnose(modules: readonly string[], cwd: string): Promise<readonly Diagnostic[]> {
+  const { output, folder } = await compile(modules);
+  return parseDiagnostics(output, folder, cwd);
+}
 
 interface Diagnostic extends Problem {
   readonly file: string;
 }
+
+/** The ranges that hold what the compiler's parser says; they hold some more. */
+const isSyntax = ({ code }: Diagnostic): boolean => /^types\.TS1([78]?\d{3})$/.test(code);
+
+const withoutRepeated = (found: readonly Diagnostic[]): readonly Diagnostic[] => [
+  ...new Map(found.map((one) => [`${one.where} ${one.code} ${one.message}`, one])).values(),
+];
 
 const LINE = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.*)$/;
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { StricliProcess } from "@stricli/core";
+import type { Commands } from "./commands.ts";
 import type { Output } from "./output.ts";
 
 /** What a command is given: where it was typed, and where it writes. */
@@ -11,6 +12,8 @@ export interface Cli {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
+  /** How what is to be typed next is written. */
+  readonly commands: Commands;
   /** What the last of these words may become, for a shell that completes. */
   readonly propose: (words: readonly string[]) => Promise<readonly string[]>;
   /** What the process ends with, unless the command throws. */

@@ -1,11 +1,12 @@
 import { proposeCompletions, run } from "@stricli/core";
 import { buildApp } from "../app.ts";
 import type { Cli } from "./cli.ts";
+import { commandsAfter } from "./commands.ts";
 import { printJson } from "./json.ts";
-import { EXIT, exitCodeOf, explain, type Problem, problemOf } from "./problem.ts";
-import { programName, withProgram } from "./typed.ts";
+import { printProblem } from "./print-problem.ts";
+import { EXIT, exitCodeOf, type Problem, problemOf } from "./problem.ts";
 
-type Given = Omit<Cli, "exitCode" | "process" | "propose">;
+type Given = Omit<Cli, "exitCode" | "process" | "propose" | "commands">;
 
 /** Runs one command line. Gives back what the process is to end with; never throws. */
 export async function execute(inputs: readonly string[], given: Given): Promise<number> {
@@ -15,6 +16,7 @@ export async function execute(inputs: readonly string[], given: Given): Promise<
   });
   const cli: Cli = {
     ...given,
+    commands: commandsAfter(inputs, given.env),
     exitCode: EXIT.done,
     process: scannerProcess(given),
     propose: async (words) => (await proposeCompletions(app, words, cli)).map(({ completion }) => completion),
@@ -27,7 +29,7 @@ export async function execute(inputs: readonly string[], given: Given): Promise<
   }
   const [first] = problems;
   if (!first) return cli.exitCode;
-  if (isJson(inputs)) printJson(cli.out, { error: first.problem });
+  if (isJson(inputs)) printJson(cli.out, { error: cli.commands.forPrograms(first.problem) });
   for (const { problem, error } of problems) {
     printProblem(problem, cli);
     printStack(error, cli);
@@ -49,14 +51,10 @@ const GROUPS = ["quarantine", "dlq"];
 
 /** For what is thrown where no command waits for it. */
 export function report(problem: Problem, inputs: readonly string[], cli: Given, error: unknown): void {
-  if (isJson(inputs)) printJson(cli.out, { error: problem });
-  printProblem(problem, cli);
+  const commands = commandsAfter(inputs, cli.env);
+  if (isJson(inputs)) printJson(cli.out, { error: commands.forPrograms(problem) });
+  printProblem(problem, { err: cli.err, commands });
   printStack(error, cli);
-}
-
-function printProblem(problem: Problem, { err, env }: Given): void {
-  const next = problem.next === null ? null : withProgram(problem.next, programName(env));
-  for (const line of explain({ ...problem, next }, err.paint)) err.line(line);
 }
 
 /** Only where somebody asked for it: `WAYBILL_DEBUG=1`. */

@@ -10,26 +10,15 @@ export function programName(env: Env, exists: (path: string) => boolean = exists
 }
 
 /** A command line that can be pasted into a shell. */
-export function typed(program: string, words: readonly string[], state?: string): string {
-  const all = state === undefined ? words : [...words, "--state", state];
-  return [program, ...all.map(quoted)].join(" ");
-}
+export const typed = (program: string, words: readonly string[]): string =>
+  [program, ...words.map(quoted)].join(" ");
 
 // A # begins a comment where a word begins with it.
 const SAFE = /^[A-Za-z0-9_@%+=:,./-][A-Za-z0-9_@%+=:,./#-]*$/;
 
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   SAFE.test(word)
     ? word
     : word.includes('"') || /[$`\\!]/.test(word)
       ? `'${word.replaceAll("'", `'\\''`)}'`
       : `"${word}"`;
-
-const OWN_COMMANDS =
-  /(?<![\w/-])waybill (?=(?:run|runs|lineage|events|query|quarantine|dlq|pipelines|check|schema|init|demo|completion|--help)\b)/g;
-
-/** Advice that others wrote, with the program called as it is called here. */
-export const withProgram = (advice: string, program: string): string =>
-  program === "waybill"
-    ? advice
-    : advice.replace(/npx waybill /g, "waybill ").replace(OWN_COMMANDS, `${program} `);

@@ -7,7 +7,7 @@ const complete = async (...words: string[]) =>
 
 test("commands, their commands, and flags", async () => {
   expect(await complete("li")).toEqual(["lineage"]);
-  expect(await complete("r")).toEqual(["run", "runs"]);
+  expect(await complete("r")).toEqual(["run", "retry", "runs"]);
   expect(await complete("dlq", "")).toEqual(expect.arrayContaining(["list", "show", "redrive", "discard"]));
   expect(await complete("run", "--par")).toEqual(["--partition-size"]);
   expect(await complete("completion", "z")).toEqual(["zsh"]);

@@ -4,7 +4,10 @@ import { rowsPipeline, testFolder } from "../testing/folder.ts";
 
 test("every pipeline runs, one that fails too; then the lineage of one, and what to try", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./strict.ts", "./names.ts"];');
+  await folder.file(
+    "pipelines/index.ts",
+    'export default { strict: () => import("./strict.ts"), names: () => import("./names.ts") };',
+  );
   await folder.file("pipelines/strict.ts", rowsPipeline({ name: "strict", tolerate: "1%" }));
   await folder.file("pipelines/names.ts", rowsPipeline({ name: "names" }));
   const { code, out, err } = await type(["demo"], { cwd: folder.path });
@@ -18,7 +21,7 @@ test("every pipeline runs, one that fails too; then the lineage of one, and what
 
 test("a list with a broken file does not begin", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./gone.ts"];');
+  await folder.file("pipelines/index.ts", 'export default { gone: () => import("./gone.ts") };');
   const { code, out, err } = await type(["demo"], { cwd: folder.path });
   expect({ code, out }).toEqual({ code: 2, out: "" });
   expect(err).toContain("error pipeline-file.missing");

@@ -1,14 +1,13 @@
 import { answered, openReader } from "@waybill/local";
 import { type Cli, stateFolder } from "../command-line/cli.ts";
 import type { StateFlag } from "../command-line/flags.ts";
-import { programName, typed } from "../command-line/typed.ts";
 import { printLineage } from "../lineage/lineage.ts";
 import { requireProject } from "../project/locate.ts";
 import { listPipelines } from "../project/pipelines.ts";
 import type { Project } from "../project/project.ts";
 import type { RunOutcome } from "../run/run-pipeline.ts";
 import { tell } from "../run/tell.ts";
-import { watch } from "../run/watch.ts";
+import { runOf, watch } from "../run/watch.ts";
 import { nextLines } from "./lines.ts";
 
 /** Every pipeline of the list in its order, then the lineage of one run, and what to type next. */
@@ -17,7 +16,7 @@ export default async function demo(this: Cli, flags: StateFlag): Promise<void> {
   const outcomes: RunOutcome[] = [];
   for (const pipeline of await allPipelines(project)) {
     const { name } = pipeline.plan;
-    const watched = await watch(this, flags, name, { pipeline, baseDir: project.root });
+    const watched = await watch(this, flags, runOf({ pipeline, baseDir: project.root }, name));
     tell(this, flags, watched, { withNext: false });
     if (watched.problem) this.exitCode = watched.exitCode;
     // One that fails does not keep the others from being seen; one that was stopped does.
@@ -38,13 +37,11 @@ async function allPipelines(project: Project) {
 }
 
 async function showLineage(cli: Cli, flags: StateFlag, { runId, loaded }: RunOutcome): Promise<void> {
-  const { out, env } = cli;
+  const { out, commands } = cli;
   out.line(out.paint.bold("What happened in that last run, hop by hop"));
   out.line();
   using reader = openReader(stateFolder(cli, flags.state));
   await printLineage(cli, reader, runId, flags);
-  const program = programName(env);
-  const withState = (...words: string[]) => typed(program, words, flags.state);
-  const lines = nextLines({ runId, table: loaded?.data.table ?? null, program, typed: withState }, out.paint);
+  const lines = nextLines({ runId, table: loaded?.data.table ?? null, typed: commands.typed }, out.paint);
   for (const line of lines) out.line(line);
 }

@@ -25,7 +25,7 @@ test("the file goes where it is told, or among the pipelines where there are som
   await folder.file("orders.csv", CSV);
   await type(["init", "orders.csv", "--name", "sales", "--out", "new/sales.ts"], { cwd: folder.path });
   expect(existsSync(join(folder.path, "new/sales.ts"))).toBe(true);
-  await folder.file("pipelines/index.ts", "export default [];");
+  await folder.file("pipelines/index.ts", "export default {};");
   const { out } = await type(["init", "orders.csv", "--json"], { cwd: folder.path });
   expect(JSON.parse(out)).toMatchObject({ file: "pipelines/orders.ts", pipeline: "orders", sampledRows: 3 });
 });

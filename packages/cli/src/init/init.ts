@@ -6,7 +6,6 @@ import { type Inference, Usage } from "@waybill/core";
 import { openEngine } from "@waybill/local";
 import type { Cli } from "../command-line/cli.ts";
 import { printJson } from "../command-line/json.ts";
-import { programName, typed } from "../command-line/typed.ts";
 import type { InitFlags } from "./command.ts";
 import { nextLines } from "./lines.ts";
 import { nameFrom } from "./name.ts";
@@ -27,8 +26,7 @@ export default async function init(this: Cli, flags: InitFlags, sample: string):
     const { columns, format, doubts, sampledRows } = inference;
     return printJson(this.out, { file, pipeline: name, columns, format, sampledRows, doubts });
   }
-  const program = programName(this.env);
-  const lines = nextLines({ file, inference, typed: (...words) => typed(program, words) }, this.out.paint);
+  const lines = nextLines({ file, inference, typed: this.commands.typed }, this.out.paint);
   for (const line of lines) this.out.line(line);
 }
 

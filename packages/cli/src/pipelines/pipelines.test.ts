@@ -5,7 +5,7 @@ import { pipelineFile, testFolder } from "../testing/folder.ts";
 
 test("what there is to run, for people and for programs", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./orders.ts"];');
+  await folder.file("pipelines/index.ts", 'export default { orders: () => import("./orders.ts") };');
   await folder.file("pipelines/orders.ts", pipelineFile("orders"));
   const { code, out } = await type(["pipelines"], { cwd: folder.path });
   expect(code).toBe(0);
@@ -27,7 +27,7 @@ test("what there is to run, for people and for programs", async () => {
 
 test("a file that does not load is named, with what to type", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./orders.ts"];');
+  await folder.file("pipelines/index.ts", 'export default { orders: () => import("./orders.ts") };');
   await folder.file("pipelines/orders.ts", "export const x = 1;");
   const { code, out } = await type(["pipelines"], { cwd: folder.path });
   expect(code).toBe(1);
@@ -38,7 +38,10 @@ test("a file that does not load is named, with what to type", async () => {
 
 test("names are proposed to a shell", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./orders.ts", "./broken.ts"];');
+  await folder.file(
+    "pipelines/index.ts",
+    'export default { orders: () => import("./orders.ts"), broken: () => import("./broken.ts") };',
+  );
   await folder.file("pipelines/orders.ts", pipelineFile("orders", "stock"));
   const { out } = await type(["complete", "--", "run", "o"], { cwd: folder.path });
   expect(out.split("\n")).toContain("orders");

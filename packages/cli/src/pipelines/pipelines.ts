@@ -1,10 +1,10 @@
 import type { Plan } from "@waybill/core";
 import type { LocatedPipeline } from "@waybill/local";
 import type { Cli } from "../command-line/cli.ts";
+import type { Commands } from "../command-line/commands.ts";
 import type { JsonFlag } from "../command-line/flags.ts";
 import { printJson } from "../command-line/json.ts";
 import { EXIT, type Problem, problemOf } from "../command-line/problem.ts";
-import { programName, typed } from "../command-line/typed.ts";
 import { requireProject } from "../project/locate.ts";
 import { listPipelines } from "../project/pipelines.ts";
 import { plural } from "../terminal/numbers.ts";
@@ -23,7 +23,7 @@ export default async function pipelines(this: Cli, flags: JsonFlag): Promise<voi
   if (broken.length > 0) this.exitCode = EXIT.failed;
   if (flags.json) return printJson(this.out, { pipelines: entries, broken });
   for (const line of pipelineLines(entries, this.out.columns, this.out.paint)) this.out.line(line);
-  for (const line of brokenLines(broken, programName(this.env), this.out.paint)) this.out.line(line);
+  for (const line of brokenLines(broken, this.commands, this.out.paint)) this.out.line(line);
 }
 
 export interface PipelineEntry {
@@ -86,11 +86,11 @@ const sourceText = ([first = "", ...lookups]: readonly string[]): string =>
 
 const brokenLines = (
   broken: readonly { readonly file: string; readonly error: Problem }[],
-  program: string,
+  { typed }: Commands,
   paint: Paint,
 ): readonly string[] =>
   broken.flatMap(({ file, error }) => [
     "",
     `${paint.red("✗")} ${file}: ${error.message}`,
-    `  ${paint.dim("next")}  ${typed(program, ["check", file])}`,
+    `  ${paint.dim("next")}  ${typed("check", file)}`,
   ]);

@@ -12,7 +12,7 @@ export async function importIndex(path: string): Promise<unknown> {
   if (module.default !== undefined) return module.default;
   throw new Usage("index.no-default", `${relative(process.cwd(), path)} has no default export`, {
     where: path,
-    next: "write: export default [ … ]",
+    next: "write: export default { … }",
   });
 }
 

@@ -9,7 +9,10 @@ const problem = (given: string, cwd: string) => locatePipeline(given, cwd).then(
 test("a name is looked up in the list, a path is imported wherever it lies", async () => {
   await using folder = await testFolder();
   await using outside = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./orders.ts", "./more/stock.ts"];');
+  await folder.file(
+    "pipelines/index.ts",
+    'export default { orders: () => import("./orders.ts"), "more/stock": () => import("./more/stock.ts") };',
+  );
   const orders = await folder.file("pipelines/orders.ts", pipelineFile("orders"));
   const stock = await folder.file("pipelines/more/stock.ts", pipelineFile("stock"));
   const visits = await outside.file("visits.ts", pipelineFile("visits"));
@@ -41,7 +44,7 @@ test("of several pipelines in a file one is chosen by its name", async () => {
 
 test("a name that is not there, with the one that was meant", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./orders.ts"];');
+  await folder.file("pipelines/index.ts", 'export default { orders: () => import("./orders.ts") };');
   await folder.file("pipelines/orders.ts", pipelineFile("orders"));
   expect(await problem("ordres", folder.path)).toMatchObject({
     class: "usage",
@@ -53,7 +56,10 @@ test("a name that is not there, with the one that was meant", async () => {
 
 test("one broken file does not keep the others from running, and is named when its own name is asked for", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./broken.ts", "./orders.ts"];');
+  await folder.file(
+    "pipelines/index.ts",
+    'export default { broken: () => import("./broken.ts"), orders: () => import("./orders.ts") };',
+  );
   const broken = await folder.file("pipelines/broken.ts", "export default 1 +;");
   await folder.file("pipelines/orders.ts", pipelineFile("orders"));
   expect((await locatePipeline("orders", folder.path)).pipeline.plan.name).toBe("orders");

@@ -13,7 +13,10 @@ async function list(folder: TestFolder) {
 
 test("the files of the list, in its order, with those that do not load", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./b.ts", "./gone.ts", "./a.ts"];');
+  await folder.file(
+    "pipelines/index.ts",
+    'export default { b: () => import("./b.ts"), gone: () => import("./gone.ts"), a: () => import("./a.ts") };',
+  );
   await folder.file("pipelines/a.ts", pipelineFile("a", "also"));
   await folder.file("pipelines/b.ts", pipelineFile("b"));
   const files = await list(folder);
@@ -27,7 +30,10 @@ test("the files of the list, in its order, with those that do not load", async (
 
 test("two pipelines of one name are refused, with both files", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", 'export default ["./a.ts", "./b.ts"];');
+  await folder.file(
+    "pipelines/index.ts",
+    'export default { a: () => import("./a.ts"), b: () => import("./b.ts") };',
+  );
   await folder.file("pipelines/a.ts", pipelineFile("orders"));
   await folder.file("pipelines/b.ts", pipelineFile("orders"));
   expect(await list(folder).catch(problemOf)).toMatchObject({
@@ -41,9 +47,10 @@ test("two pipelines of one name are refused, with both files", async () => {
 test.each([
   ["export const pipelines = [];", "index.no-default"],
   ["export default 7;", "index.not-a-list"],
-  ["export default [1];", "index.not-a-list"],
-  ['import "./gone.ts"; export default [];', "index.broken"],
-  ["export default [;", "index.broken"],
+  ["export default { a: 1 };", "index.not-a-list"],
+  ["export default [];", "index.not-a-list"],
+  ['import "./gone.ts"; export default {};', "index.broken"],
+  ["export default {;", "index.broken"],
 ])("a list that is written as %j is told as %s", async (content, code) => {
   await using folder = await testFolder();
   const index = await folder.file("pipelines/index.ts", content);

@@ -24,17 +24,25 @@ export async function listPipelines(project: Project): Promise<readonly ListedFi
   return listed;
 }
 
-/** Absolute paths of the files that the index names. */
+/**
+ * Absolute paths of the files that the index names. Here they are not imported through it: so one that does not load
+ * is told by its name, and leaves the others as they are.
+ */
 export async function listedModules(index: string): Promise<readonly string[]> {
   const list = await importIndex(index);
-  if (Array.isArray(list) && list.every((entry) => typeof entry === "string")) {
-    return list.map((entry) => resolve(dirname(index), entry));
-  }
-  throw new Usage("index.not-a-list", "the list of pipelines is not a list of file names", {
+  if (isList(list)) return Object.keys(list).map((name) => resolve(dirname(index), `${name}.ts`));
+  throw new Usage("index.not-a-list", "the list of pipelines does not say how to import each file", {
     where: index,
-    next: 'write: export default ["./flights.ts", "./movies.ts"]',
+    why: "each file stands under its own name, without `.ts`",
+    next: 'write: export default { flights: () => import("./flights.ts") }',
   });
 }
+
+const isList = (list: unknown): list is object =>
+  typeof list === "object" &&
+  list !== null &&
+  !Array.isArray(list) &&
+  Object.values(list).every((entry) => typeof entry === "function");
 
 /** The pipelines that one file exports. Throws what `importPipelines` throws. */
 export async function pipelinesIn(module: string): Promise<readonly LocatedPipeline[]> {

@@ -5,7 +5,7 @@ import { listSubscribers } from "./subscribers.ts";
 
 test("subscribers by their names", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", "export default [];");
+  await folder.file("pipelines/index.ts", "export default {};");
   await folder.file(
     "subscribers/index.ts",
     `import { Loaded, subscriber } from "@waybill/events";
@@ -19,7 +19,7 @@ test("subscribers by their names", async () => {
 
 test("a project needs none", async () => {
   await using folder = await testFolder();
-  await folder.file("pipelines/index.ts", "export default [];");
+  await folder.file("pipelines/index.ts", "export default {};");
   expect(await listSubscribers(folder.path)).toEqual([]);
 });
 
@@ -27,7 +27,7 @@ test.each(["export default [];", "export default { announce: () => {} };", "expo
   "a list that is written as %j is refused",
   async (content) => {
     await using folder = await testFolder();
-    await folder.file("pipelines/index.ts", "export default [];");
+    await folder.file("pipelines/index.ts", "export default {};");
     const index = await folder.file("subscribers/index.ts", content);
     expect(problemOf(await listSubscribers(folder.path).catch((error: unknown) => error))).toMatchObject({
       class: "usage",

@@ -1,4 +1,4 @@
-import type { RunEvent } from "@waybill/events";
+import { type RunEvent, slotId } from "@waybill/events";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { completed, failed, sampleRun } from "../testing/sample-run.ts";
@@ -93,12 +93,59 @@ test("a step over the whole run comes last, alone", () => {
   expect(progress.units.partitions).toHaveLength(2);
 });
 
-test("neither order nor repetition changes what is shown in the end", () => {
+/** The same event of a later try. */
+function retried(event: RunEvent, generation: number): RunEvent {
+  const slot = { ...event.metadata.slot, generation };
+  const occurredAt = new Date(Date.parse(event.metadata.occurredAt) + generation * 3_600_000).toISOString();
+  const metadata = { ...event.metadata, id: slotId(event.metadata.runId, slot), slot, occurredAt };
+  return { ...event, metadata } as RunEvent;
+}
+
+/** The first partition fails at extract; an hour later it is retried alone. */
+function retriedRun(): { readonly first: readonly RunEvent[]; readonly second: readonly RunEvent[] } {
   const events = sampleRun();
-  const whole = progressOf(events);
-  const mixed = fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 });
+  const ofUnit = (unit: string) => events.filter(({ metadata }) => metadata.slot.unit === unit);
+  const ofRun = ofUnit("run");
+  const plan = ofUnit("flights#0")[0] as RunEvent;
+  const failure = failed("flights#0", plan);
+  const end = completed(failure, { read: 40, rejected: 0, quarantined: 0, loaded: 0 }, { failed: true });
+  const first = [...ofRun.slice(0, 2), ...ofUnit("airports#0"), ...ofUnit("flights#1"), plan, failure, end];
+  return { first, second: [...ofRun, ...ofUnit("flights#0")].map((event) => retried(event, 1)) };
+}
+
+test("a retry forgets what failed, keeps what is done, and counts its own time and rows", () => {
+  const { first, second } = retriedRun();
+  expect(states(progressOf(first))[1]).toBe("extract failed 3/3");
+  expect(states(progressOf([...first, ...second.slice(0, 1)]))).toEqual([
+    "plan working 0/-",
+    "extract working 2/3",
+    "transform working 1/2",
+    "validate working 1/2",
+    "settle waiting 0/-",
+    "load waiting 0/-",
+  ]);
+  const done = progressOf([...first, ...second]);
+  expect(states(done)).toEqual([
+    "plan done 1/-",
+    "extract done 3/3",
+    "transform done 2/2",
+    "validate done 2/2",
+    "settle done 1/-",
+    "load done 1/-",
+  ]);
+  expect(done.stages[1]).toMatchObject({ rows: 58, ms: 400 });
+  expect({ rejected: done.rejected, quarantined: done.quarantined }).toEqual({ rejected: 2, quarantined: 3 });
+  expect(done.startedAt).toBe((progressOf(first).startedAt ?? 0) + 3_600_000);
+});
+
+test("neither order nor repetition changes what is shown in the end", () => {
+  const { first, second } = retriedRun();
+  const events = fc.constantFrom(sampleRun(), [...first, ...second]);
+  const shuffled = (all: readonly RunEvent[]) =>
+    fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 }));
   fc.assert(
-    fc.property(mixed, (order) => {
+    fc.property(events.chain(shuffled), ([all, order]) => {
+      const whole = progressOf(all);
       const progress = progressOf(order);
       expect(progress.stages).toEqual(whole.stages);
       expect(progress.quarantined).toBe(whole.quarantined);

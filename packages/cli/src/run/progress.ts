@@ -1,9 +1,11 @@
 import {
   Completed,
   Extracted,
+  Failed,
   isEvent,
   Planned,
   Requested,
+  RUN_UNIT,
   type RunEvent,
   Transformed,
   Validated,
@@ -26,12 +28,16 @@ export interface StageProgress {
   readonly ms: number;
 }
 
-/** How far a run has come, from its events. They may come in any order and more than once. */
+/**
+ * How far a run has come, from its events. They may come in any order and more than once. Of a run that is retried the
+ * newest try is shown: what failed before it is forgotten, what is done already counts as done.
+ */
 export class RunProgress {
   readonly units: PlannedUnits;
   readonly #shape: Shape;
-  readonly #seen = new Set<string>();
-  readonly #tallies = new Map(SHOWN_STAGES.map((name) => [name, new StageTally()]));
+  readonly #events = new Map<string, RunEvent>();
+  readonly #tallies = new Map<string, StageTally>();
+  #generation = 0;
   startedAt: number | null = null;
   #completed: Completed | null = null;
   rejected = 0;
@@ -44,18 +50,43 @@ export class RunProgress {
   }
 
   add(event: RunEvent): void {
-    const { id, occurredAt, slot } = event.metadata;
-    if (this.#seen.has(id)) return;
-    this.#seen.add(id);
-    const at = Date.parse(occurredAt);
-    if (isEvent(Requested, event)) this.startedAt = Math.min(at, this.startedAt ?? at);
-    if (isEvent(Completed, event)) this.#completed = event;
+    const { id, slot } = event.metadata;
+    if (this.#events.has(id)) return;
+    this.#events.set(id, event);
+    if (slot.generation > this.#generation) this.#begin(slot.generation);
+    else this.#count(event);
+  }
+
+  #begin(generation: number): void {
+    this.#generation = generation;
+    this.#tallies.clear();
+    this.startedAt = null;
+    this.#completed = null;
+    this.rejected = 0;
+    this.quarantined = 0;
+    this.corrected = 0;
+    for (const event of this.#events.values()) this.#count(event);
+  }
+
+  #count(event: RunEvent): void {
+    const { occurredAt, slot } = event.metadata;
     if (isEvent(Planned, event) && event.data.scope === "unit") {
       this.units.add(slot.unit);
       return;
     }
+    const isHeld = slot.generation < this.#generation;
+    if (isHeld && (slot.unit === RUN_UNIT || isEvent(Failed, event))) return;
+    const at = Date.parse(occurredAt);
+    if (isEvent(Requested, event)) this.startedAt = Math.min(at, this.startedAt ?? at);
+    if (isEvent(Completed, event)) this.#completed = event;
     this.#countRows(event);
-    this.#tallies.get(slot.stage as ShownStage)?.add(event);
+    this.#tally(slot.stage).add(event, isHeld);
+  }
+
+  #tally(stage: string): StageTally {
+    const tally = this.#tallies.get(stage) ?? new StageTally();
+    this.#tallies.set(stage, tally);
+    return tally;
   }
 
   get stages(): readonly StageProgress[] {
@@ -99,10 +130,6 @@ export class RunProgress {
   #of(name: ShownStage): number | null {
     const isPerUnit = name === "extract" || name === "transform" || name === "validate";
     return isPerUnit ? this.units.through(name) : null;
-  }
-
-  #tally(name: ShownStage): StageTally {
-    return this.#tallies.get(name) ?? new StageTally();
   }
 
   /** As the books count: rows of lookups aside. */

@@ -1,15 +1,21 @@
 import type { Completed, Envelope, Loaded, RunEvent } from "@waybill/events";
 import { isEvent, Loaded as LoadedEvent } from "@waybill/events";
-import { openReader, openRuntime, type RuntimeSettings } from "@waybill/local";
+import { openReader, openRuntime, type Runtime, type RuntimeSettings } from "@waybill/local";
 import type { Located } from "../project/locate.ts";
 import { heldBack } from "../quarantine/artifacts.ts";
 import { type OpenedHeldBack, openAll } from "../quarantine/open.ts";
 import type { RunProgress } from "./progress.ts";
-import type { RunView } from "./view.ts";
+import type { Begun, RunView } from "./view.ts";
+
+/** What a runtime was asked for. */
+export interface Asked extends Omit<Begun, "pipeline"> {
+  /** Something about it that whoever watches should know; null: nothing. */
+  readonly remark: string | null;
+}
 
 export interface RunOrder {
   readonly located: Located;
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly ask: (runtime: Runtime) => Promise<Asked>;
   readonly settings: Omit<RuntimeSettings, "baseDir" | "log">;
   readonly progress: RunProgress;
   readonly view: RunView;
@@ -27,19 +33,22 @@ export interface RunOutcome {
   readonly deadLetters: number;
 }
 
-/** Starts the pipeline's run, or goes on with the open one, and works until it is over or the signal aborts. */
+/** Works on what the order asks for, until it is over or the signal aborts. */
 export async function runPipeline(order: RunOrder): Promise<RunOutcome> {
-  const { located, parameters, settings, view, signal } = order;
+  const { located, ask, settings, progress, view, signal } = order;
   const runtime = await openRuntime({ ...settings, baseDir: located.baseDir, log: (line) => view.log(line) });
   let loaded: Loaded | null = null;
-  const onEvent = (event: RunEvent) => {
-    if (isEvent(LoadedEvent, event)) loaded = event;
-    order.progress.add(event);
-    view.event(event);
-  };
   try {
-    const { runId, resumed } = await runtime.start(located.pipeline, parameters);
-    view.begin({ pipeline: located.pipeline.plan.name, runId, resumed });
+    const { remark, ...asked } = await ask(runtime);
+    const { runId, resumed } = asked;
+    view.begin({ pipeline: located.pipeline.plan.name, ...asked });
+    if (remark !== null) view.log(remark);
+    const onEvent = (event: RunEvent) => {
+      if (isEvent(LoadedEvent, event)) loaded = event;
+      progress.add(event);
+      // Whoever asks for a retry has seen what came before it.
+      if (event.metadata.slot.generation >= asked.generation) view.event(event);
+    };
     const end = await runtime.work(runId, { signal, onEvent }).catch((error: unknown) => {
       if (signal.aborted) return null;
       throw error;
@@ -47,7 +56,7 @@ export async function runPipeline(order: RunOrder): Promise<RunOutcome> {
     return {
       runId,
       resumed,
-      completed: end?.completed ?? null,
+      completed: end && sinceAsked(end.completed, progress.startedAt),
       loaded,
       heldBack: await heldBackOf(settings.state, runId),
       deadLetters: end?.deadLetters ?? 0,
@@ -56,6 +65,13 @@ export async function runPipeline(order: RunOrder): Promise<RunOutcome> {
     view.end();
     await runtime.close();
   }
+}
+
+/** A retry takes the time since it was asked for, not since the run was. */
+function sinceAsked(completed: Completed, startedAt: number | null): Completed {
+  const { slot, occurredAt } = completed.metadata;
+  if (slot.generation === 0 || startedAt === null) return completed;
+  return { ...completed, data: { ...completed.data, ms: Math.max(0, Date.parse(occurredAt) - startedAt) } };
 }
 
 async function heldBackOf(state: string, runId: string): Promise<readonly OpenedHeldBack[]> {

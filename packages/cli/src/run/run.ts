@@ -3,11 +3,11 @@ import { type Cli, stateFolder } from "../command-line/cli.ts";
 import { locatePipeline } from "../project/locate.ts";
 import type { RunFlags } from "./command.ts";
 import { tell } from "./tell.ts";
-import { watch } from "./watch.ts";
+import { runOf, watch } from "./watch.ts";
 
 export default async function run(this: Cli, flags: RunFlags, given: string): Promise<void> {
   const located = await locatePipeline(given, this.cwd);
-  const watched = await watch(this, flags, given, located);
+  const watched = await watch(this, flags, runOf(located, given, flags.set));
   tell(this, flags, watched, { withNext: true });
   if (watched.outcome.completed) {
     answered(stateFolder(this, flags.state), watched.pipeline, watched.outcome.runId);

@@ -40,6 +40,14 @@ test("what comes out of a stage are its rows", () => {
   expect(tallyOf(planned).rows).toBe(0);
 });
 
+test("what an earlier try has done counts as done, and is no work of this one", () => {
+  const tally = new StageTally();
+  tally.add(extracted("flights#0", plan, { read: 10, at: 1 }), true);
+  expect(tally).toMatchObject({ units: 1, rows: 0, ms: 0 });
+  tally.add(extracted("flights#1", plan, { read: 20, at: 100 }));
+  expect(tally).toMatchObject({ units: 2, rows: 20, ms: 400 });
+});
+
 test("a unit that failed, or a run that failed at the barrier, makes the stage fail", () => {
   const totals = { read: 1, rejected: 0, quarantined: 0, loaded: 0 };
   expect(tallyOf(failed("flights#0", plan)).failed).toBe(true);

@@ -17,11 +17,13 @@ export class StageTally {
   rows = 0;
   failed = false;
 
-  add(event: RunEvent): void {
+  /** `isHeld`: done by an earlier try of the run. The unit counts as done; its rows and its time are no work of this one. */
+  add(event: RunEvent, isHeld = false): void {
     const { occurredAt, slot } = event.metadata;
     const { ms = 0 } = event.data as { readonly ms?: number };
     const at = Date.parse(occurredAt);
     this.#units.add(slot.unit);
+    if (isHeld) return;
     this.#from = Math.min(this.#from, at - ms);
     this.#to = Math.max(this.#to, at);
     this.rows += rowsOut(event);
@@ -35,7 +37,7 @@ export class StageTally {
 
   /** Milliseconds from its first beginning to its last end. */
   get ms(): number {
-    return this.#units.size === 0 ? 0 : this.#to - this.#from;
+    return Math.max(0, this.#to - this.#from);
   }
 }
 

@@ -1,5 +1,7 @@
+import { spawnSync } from "node:child_process";
 import { isEvent, Loaded } from "@waybill/events";
 import { expect, test } from "vitest";
+import { typed } from "../command-line/typed.ts";
 import { heldBack } from "../quarantine/artifacts.ts";
 import { plainPaint } from "../terminal/paint.ts";
 import { check, completed, planned, RUN, sampleRun } from "../testing/sample-run.ts";
@@ -68,6 +70,36 @@ test("a run that failed loaded nothing, and says so", () => {
   expect(lines.at(-1)).toBe(
     "  waybill dlq list                             2 events that nobody could deal with",
   );
+});
+
+test("what can be retried is said where units failed, and nowhere else", () => {
+  const end = completed(planned, { read: 100, rejected: 0, quarantined: 0, loaded: 0 }, { failed: true });
+  const told = (errorClass: "permanent" | "data-quality", code = "some.code") => {
+    const reason = end.data.reason && { ...end.data.reason, class: errorClass, code };
+    const run = { ...end, data: { ...end.data, reason } };
+    return summaryLines(input({ completed: run, loaded: null }), plainPaint).join("\n");
+  };
+  expect(told("permanent")).toContain(`waybill retry ${RUN}  `);
+  expect(told("permanent", "file.changed")).not.toContain("retry");
+  expect(told("data-quality")).not.toContain("retry");
+  expect(summaryLines(input({}), plainPaint).join("\n")).not.toContain("retry");
+});
+
+test("a table whose name is no plain word is quoted, for SQL and for the shell", () => {
+  const [event] = [loaded].filter((found) => found !== undefined && isEvent(Loaded, found));
+  const named =
+    event && isEvent(Loaded, event) ? { ...event, data: { ...event.data, table: "my-table" } } : null;
+  const lines = summaryLines(
+    input({ loaded: named, typed: (...words) => typed("waybill", words) }),
+    plainPaint,
+  );
+  const line = lines.find((text) => text.includes("query")) ?? "";
+  const [command] = line.split("   look at");
+  expect(command?.trimEnd()).toBe(`  waybill query 'from "my-table" limit 10'`);
+  const { stdout } = spawnSync("bash", ["-c", `waybill() { printf '%s\\n' "$@"; }; ${command}`], {
+    encoding: "utf8",
+  });
+  expect(stdout).toBe('query\nfrom "my-table" limit 10\n');
 });
 
 test("many files are counted, with the folder that holds them all", () => {

@@ -1,6 +1,7 @@
 import { dirname, sep } from "node:path";
 import type { CheckCount, Completed, Loaded } from "@waybill/events";
 import type { OpenedHeldBack } from "../quarantine/open.ts";
+import { firstRows } from "../query/first-rows.ts";
 import { count, duration, plural, rate } from "../terminal/numbers.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { cut, padEnd, padStart, visible, widthOf } from "../terminal/text.ts";
@@ -43,12 +44,14 @@ const LABEL = 12;
 function books({ completed, loaded }: SummaryInput, paint: Paint): readonly string[] {
   const { rows, ms } = completed.data;
   const width = Math.max(...Object.values(rows).map((value) => count(value).length));
+  // A retry reads a part of them only.
+  const speed = (completed.metadata.slot.generation === 0 && rate(rows.read, ms)) || "";
   const line = (label: string, value: number, remark = "", colour: (text: string) => string = String) =>
     `  ${padEnd(label, LABEL)}${colour(padStart(count(value), width))}${remark === "" ? "" : `   ${paint.dim(remark)}`}`;
   const ifAny = (label: string, value: number, remark: string) =>
     value === 0 ? [] : [line(label, value, remark, paint.yellow)];
   return [
-    line("read", rows.read, rate(rows.read, ms) ?? ""),
+    line("read", rows.read, speed),
     ...ifAny("rejected", rows.rejected, "could not be read"),
     line("extracted", rows.extracted),
     ...(rows.transformed === rows.extracted ? [] : [line("transformed", rows.transformed)]),
@@ -127,6 +130,13 @@ function commonFolder([first, ...others]: readonly OpenedHeldBack[]): string {
   return folder;
 }
 
+/** Units failed: neither their rows nor a decision over all of them was against the run, and no file is another one. */
+const isRetryable = ({ metadata, data: { reason } }: Completed): boolean =>
+  metadata.slot.stage === "settle" &&
+  reason !== null &&
+  reason.class !== "data-quality" &&
+  reason.code !== "file.changed";
+
 function nextSteps(
   { completed, loaded, heldBack, deadLetters, typed }: SummaryInput,
   paint: Paint,
@@ -134,9 +144,11 @@ function nextSteps(
   if (!typed) return [];
   const { runId } = completed.metadata;
   const steps: (readonly [string, string])[] = [[typed("lineage", runId), "every hop of this run"]];
+  if (isRetryable(completed))
+    steps.push([typed("retry", runId), "do again what failed, once the cause is mended"]);
   if (heldBack.length > 0)
     steps.push([typed("quarantine", "show", runId), "the rows that were held back, and why"]);
-  if (loaded) steps.push([typed("query", `from ${loaded.data.table} limit 10`), "look at what was loaded"]);
+  if (loaded) steps.push([typed("query", firstRows(loaded.data.table)), "look at what was loaded"]);
   if (deadLetters > 0)
     steps.push([typed("dlq", "list"), `${plural(deadLetters, "event")} that nobody could deal with`]);
   const width = Math.max(...steps.map(([command]) => command.length));

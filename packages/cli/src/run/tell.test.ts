@@ -1,6 +1,7 @@
 import { isEvent, Loaded } from "@waybill/events";
 import { expect, test } from "vitest";
 import type { Cli } from "../command-line/cli.ts";
+import { commandsAfter } from "../command-line/commands.ts";
 import { memoryOutput } from "../testing/memory-output.ts";
 import { completed, planned, RUN, sampleRun } from "../testing/sample-run.ts";
 import type { RunFlags } from "./command.ts";
@@ -40,7 +41,9 @@ function told(flags: RunFlags, watched: Watched, withNext = true) {
     exitCode: 0,
     version: "1",
   };
-  const cli: Cli = { ...unused, out, err, cwd: "/", env: { PATH: "" } };
+  const env = { PATH: "" };
+  const inputs = flags.state === undefined ? ["run"] : ["run", "--state", flags.state];
+  const cli: Cli = { ...unused, out, err, cwd: "/", env, commands: commandsAfter(inputs, env) };
   tell(cli, flags, watched, { withNext });
   return { out: out.text, err: err.text };
 }
@@ -74,6 +77,16 @@ test("what went wrong is on stderr, for people as for programs", () => {
   const programs = told({ json: true }, bad);
   expect(JSON.parse(programs.out)).toMatchObject({ status: "failed", error: { class: "data-quality" } });
   expect(programs.err).toMatch(words);
+});
+
+test("the state folder is in every command that is printed, also in those that others wrote", () => {
+  expect(told({ state: "st" }, bad).err).toContain(
+    "look at them: npx waybill quarantine show last --state st\n",
+  );
+  const { err } = told({ state: "st" }, stopped);
+  expect(err).toContain("go on with it: npx waybill run flights --state st\n");
+  const { error } = JSON.parse(told({ json: true, state: "st" }, bad).out);
+  expect(error.next).toBe("look at them: waybill quarantine show last --state st");
 });
 
 test("a run that was stopped has no summary, and says how to go on", () => {

@@ -1,7 +1,6 @@
 import type { Cli } from "../command-line/cli.ts";
 import { printJson } from "../command-line/json.ts";
-import { explain } from "../command-line/problem.ts";
-import { programName, typed, withProgram } from "../command-line/typed.ts";
+import { printProblem } from "../command-line/print-problem.ts";
 import { shortPath } from "../terminal/path.ts";
 import type { RunFlags } from "./command.ts";
 import { runResult } from "./result.ts";
@@ -15,19 +14,17 @@ export function tell(
   watched: Watched,
   { withNext }: { readonly withNext: boolean },
 ): void {
-  const { out, err, env } = cli;
+  const { out, commands } = cli;
   const { outcome, problem, pipeline, partitions } = watched;
-  if (flags.json) printJson(out, runResult(outcome, pipeline, partitions, problem));
+  const error = problem && commands.forPrograms(problem);
+  if (flags.json) printJson(out, runResult(outcome, pipeline, partitions, error));
   else for (const line of linesFor(cli, flags, watched, withNext)) out.line(line);
-  if (!problem) return;
-  const next = problem.next === null ? null : withProgram(problem.next, programName(env));
-  for (const line of explain({ ...problem, next }, err.paint)) err.line(line);
+  if (problem) printProblem(problem, cli);
 }
 
 function linesFor(cli: Cli, flags: RunFlags, { outcome }: Watched, withNext: boolean): readonly string[] {
   const { completed, loaded, heldBack, deadLetters } = outcome;
   if (!completed) return [];
-  const program = programName(cli.env);
   const summary = summaryLines(
     {
       completed,
@@ -35,7 +32,7 @@ function linesFor(cli: Cli, flags: RunFlags, { outcome }: Watched, withNext: boo
       heldBack,
       deadLetters,
       showPath: (path) => shortPath(path, cli.cwd),
-      typed: withNext ? (...words) => typed(program, words, flags.state) : null,
+      typed: withNext ? cli.commands.typed : null,
     },
     cli.out.paint,
   );

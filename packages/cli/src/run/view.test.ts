@@ -4,7 +4,7 @@ import { sampleRun } from "../testing/sample-run.ts";
 import { RunProgress } from "./progress.ts";
 import { liveView, plainView } from "./view.ts";
 
-const RUN = { pipeline: "flights", runId: "01JD", resumed: false };
+const RUN = { pipeline: "flights", runId: "01JD", resumed: false, generation: 0 };
 const progress = () => new RunProgress({ source: "flights", lookups: [] });
 
 test("without a terminal there is a line for each event", () => {
@@ -28,6 +28,17 @@ test("who goes on with a run is told so", () => {
     shown.end();
     expect(output.text).toContain("going on with run 01JD");
   }
+});
+
+test("a retry says which it is", () => {
+  const output = memoryOutput();
+  plainView(output).begin({ ...RUN, generation: 2 });
+  expect(output.text).toBe("retry 2 of run 01JD of flights\n");
+  const live = memoryOutput(80);
+  const shown = liveView(live, progress());
+  shown.begin({ ...RUN, generation: 1, resumed: true });
+  shown.end();
+  expect(live.text).toContain("going on with retry 1 of run 01JD\n");
 });
 
 test("the live view moves by itself, and stops when it ends", () => {

@@ -6,9 +6,21 @@ import { cut } from "../terminal/text.ts";
 import { liveLines } from "./live-lines.ts";
 import type { RunProgress } from "./progress.ts";
 
+export interface Begun {
+  readonly pipeline: string;
+  readonly runId: string;
+  /** It had begun before, and was stopped. */
+  readonly resumed: boolean;
+  /** Counted from 0: a retry is a later one. */
+  readonly generation: number;
+}
+
+const sentence = ({ runId, resumed, generation }: Begun): string =>
+  `${resumed ? "going on with " : ""}${generation > 0 ? `retry ${generation} of ` : ""}run ${runId}`;
+
 /** Who watches a run. */
 export interface RunView {
-  begin(run: { readonly pipeline: string; readonly runId: string; readonly resumed: boolean }): void;
+  begin(run: Begun): void;
   event(event: RunEvent): void;
   /** A line that somebody else has to say: a retry, a subscriber. */
   log(line: string): void;
@@ -43,7 +55,7 @@ export function liveView(output: Output, progress: RunProgress): RunView {
   return {
     begin(begun) {
       run = begun;
-      if (begun.resumed) output.line(`going on with run ${begun.runId}`);
+      if (begun.resumed || begun.generation > 0) output.line(sentence(begun));
       draw();
       timer = setInterval(draw, FRAME_MS);
     },
@@ -61,8 +73,7 @@ export function liveView(output: Output, progress: RunProgress): RunView {
 /** One line an event, for logs and pipes. */
 export function plainView(output: Output): RunView {
   return {
-    begin: ({ pipeline, runId, resumed }) =>
-      output.line(resumed ? `going on with run ${runId} of ${pipeline}` : `run ${runId} of ${pipeline}`),
+    begin: (begun) => output.line(`${sentence(begun)} of ${begun.pipeline}`),
     event: (event) => output.line(eventLine(event, output.paint)),
     log: (line) => output.line(line),
     end: () => {},

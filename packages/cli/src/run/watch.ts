@@ -1,3 +1,4 @@
+import type { Runtime } from "@waybill/local";
 import { type Cli, stateFolder } from "../command-line/cli.ts";
 import { EXIT, exitCodeOf, type Problem } from "../command-line/problem.ts";
 import { typed } from "../command-line/typed.ts";
@@ -7,7 +8,7 @@ import type { RunFlags } from "./command.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { RunProgress } from "./progress.ts";
 import { problemOfRun } from "./result.ts";
-import { type RunOutcome, runPipeline } from "./run-pipeline.ts";
+import { type Asked, type RunOutcome, runPipeline } from "./run-pipeline.ts";
 import { liveView, plainView, type RunView, silentView } from "./view.ts";
 
 export interface Watched {
@@ -18,8 +19,27 @@ export interface Watched {
   readonly exitCode: number;
 }
 
-/** Runs a pipeline in front of somebody, until it is over or they stop it. `given`: what they typed to name it. */
-export async function watch(cli: Cli, flags: RunFlags, given: string, located: Located): Promise<Watched> {
+export interface Task {
+  readonly located: Located;
+  /** What was typed, and is typed again to go on: `["run", "./flights.ts"]`. */
+  readonly words: readonly string[];
+  readonly ask: (runtime: Runtime) => Promise<Asked>;
+}
+
+/** A run of a pipeline: a new one, or the one that the same command asked for before. */
+export const runOf = (located: Located, given: string, set: RunFlags["set"] = []): Task => ({
+  located,
+  words: ["run", given],
+  async ask(runtime) {
+    const parameters = Object.fromEntries(set.map(({ key, value }) => [key, value]));
+    const started = await runtime.start(located.pipeline, parameters);
+    return { ...started, generation: 0, remark: null };
+  },
+});
+
+/** Works in front of somebody, until it is over or they stop it. */
+export async function watch(cli: Cli, flags: RunFlags, task: Task): Promise<Watched> {
+  const { located, words, ask } = task;
   const { plan } = located.pipeline;
   const progress = new RunProgress({
     source: plan.source.name,
@@ -32,10 +52,10 @@ export async function watch(cli: Cli, flags: RunFlags, given: string, located: L
     progress,
     view,
     signal: interrupt.signal,
-    parameters: Object.fromEntries((flags.set ?? []).map(({ key, value }) => [key, value])),
-    settings: await settingsFor(cli, flags, given),
+    ask,
+    settings: await settingsFor(cli, flags, words),
   });
-  const problem = problemOfRun(outcome, typed("waybill", ["run", given], flags.state));
+  const problem = problemOfRun(outcome, typed("waybill", words));
   const failure = problem ? exitCodeOf(problem) : EXIT.done;
   return {
     pipeline: plan.name,
@@ -52,12 +72,12 @@ function viewFor({ out, err }: Cli, { json, quiet }: RunFlags, progress: RunProg
   return output.isTerminal ? liveView(output, progress) : plainView(output);
 }
 
-async function settingsFor(cli: Cli, flags: RunFlags, given: string) {
+async function settingsFor(cli: Cli, flags: RunFlags, words: readonly string[]) {
   const { memory, threads, partitionSize } = flags;
   return {
     state: stateFolder(cli, flags.state),
     producer: `waybill@${cli.version}`,
-    command: `waybill run ${given}`,
+    command: ["waybill", ...words].join(" "),
     subscribers: await listSubscribers(cli.cwd),
     ...(memory !== undefined && { memory }),
     ...(threads !== undefined && { threads }),

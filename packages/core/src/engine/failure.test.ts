@@ -31,6 +31,14 @@ describe("what the engine throws", () => {
     expect(error.where).toBe("/a/b.parquet");
   });
 
+  test.each([
+    ['IO Error: No files found that match the pattern "/a/b.parquet"', "waybill retry <run>"],
+    // A retry reads the file that was planned: another one, though whole, is for a new run.
+    ["Invalid Input Error: No magic bytes found at end of file '/a/b.parquet'", "waybill run <pipeline>"],
+  ])("%s: says what to type once it is mended", (message, next) => {
+    expect(toWaybillError(new Error(message)).next).toContain(next);
+  });
+
   test("of a long statement the beginning is shown", () => {
     expect(toWaybillError(new Error("Parser Error: x"), "x".repeat(999)).where).toHaveLength(201);
   });

@@ -66,7 +66,7 @@ const KINDS: readonly Kind[] = [
     make: ({ message, cause }) =>
       new Permanent("file.missing", `there is no file ${quotedIn(message)}`, {
         where: quotedIn(message),
-        next: "look whether it was moved or deleted; an artifact comes back with: waybill retry <run>",
+        next: "put it back where it was, then do again what failed: waybill retry <run>",
         cause,
       }),
   },
@@ -76,7 +76,7 @@ const KINDS: readonly Kind[] = [
       new Permanent("file.damaged", `${quotedIn(message)} is not a whole Parquet file`, {
         where: quotedIn(message),
         why,
-        next: "replace the file by a whole one; an artifact comes back with: waybill retry <run>",
+        next: "put a whole file in its place, then run the pipeline again: waybill run <pipeline>",
         cause,
       }),
   },

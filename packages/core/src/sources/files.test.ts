@@ -64,6 +64,21 @@ async function plan(
 const described = async (...args: Parameters<typeof plan>) =>
   (await plan(...args)).map(({ describe }) => describe);
 
+test("a run may be asked for over one file alone; a lookup stays whole", async () => {
+  await put({ "a.csv": "id,name\n1,a\n", "b.csv": "id,name\n2,b\n" });
+  const parameters = { file: "b.csv" };
+  const pathsOf = (works: Awaited<ReturnType<typeof plan>>) =>
+    works.flatMap(({ inputs }) => inputs.map(({ uri }) => uri));
+  expect(pathsOf(await plan("*.csv", {}, { parameters }))).toEqual(["file:b.csv"]);
+  expect(pathsOf(await plan("*.csv", {}, { parameters, split: false }))).toEqual([
+    "file:a.csv",
+    "file:b.csv",
+  ]);
+  await expect(plan("*.csv", {}, { parameters: { file: "c.csv" } })).rejects.toMatchObject({
+    code: "file.missing",
+  });
+});
+
 describe("which files", () => {
   beforeEach(() =>
     put({
@@ -142,11 +157,6 @@ describe("nothing to read", () => {
     await expect(plan("data/link.csv")).rejects.toMatchObject({ code: "file.missing" });
   });
 
-  test("an empty file is one partition without rows", async () => {
-    const [work] = await plan("data/flights-2.csv");
-    expect(work?.reading.slices.length).toBe(1);
-  });
-
   test("no path at all", () => {
     expect(() => files([], { row })).toThrow(expect.objectContaining({ code: "file.no-path" }));
     expect(() => files(" ", { row })).toThrow(expect.objectContaining({ code: "file.no-path" }));
@@ -175,7 +185,7 @@ describe("nothing to read", () => {
 
 describe("how files are written", () => {
   test("is found out once for all of them", async () => {
-    await put({ "a.csv": "", "b.csv": "id;name\n1;x\n", "c.csv": "id;name\n2;y\n" });
+    await put({ "a.csv": "id;name\n", "b.csv": "id;name\n1;x\n", "c.csv": "id;name\n2;y\n" });
     sniffed = 0;
     const [work] = await plan("*.csv");
     expect(sniffed).toBe(1);

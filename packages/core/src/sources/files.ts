@@ -2,6 +2,7 @@ import { rowContract } from "../contract/row-contract.ts";
 import type { Schema } from "../contract/schema.ts";
 import { Usage } from "../errors.ts";
 import { checkFormat, type FormatOptions } from "./file/format.ts";
+import { datasetOf } from "./file/place.ts";
 import { planFiles } from "./file/plan-files.ts";
 import type { FileReading, Source, Work } from "./source.ts";
 
@@ -15,7 +16,8 @@ export interface FilesOptions<R> extends FormatOptions {
 /**
  * Rows from files: CSV, TSV, NDJSON, a JSON list or Parquet, also packed with gzip or zstd. `at` is a path, a folder
  * (searched with all below it), a pattern such as `data/flights-*.csv.gz`, or a list of these; relative to the folder
- * the pipeline is run in. How a CSV file is written is found out from its beginning, unless it is said.
+ * the pipeline is run in. A run whose parameter `file` is set reads that place instead. The same in a bucket: `s3://bucket/flights/*.csv.gz`. How a CSV file is written is found out
+ * from its beginning, unless it is said.
  */
 export function files<R>(at: string | readonly string[], options: FilesOptions<R>): Source<R> {
   const places = typeof at === "string" ? [at] : at;
@@ -31,7 +33,7 @@ export function files<R>(at: string | readonly string[], options: FilesOptions<R
   return {
     kind: "files",
     contract,
-    dataset: `file:${places.join(",")}`,
+    dataset: datasetOf(places),
     definition: { at: places, format, partitionBytes },
     plan: (context) => planFiles(plan, context),
     read: readingOf,

@@ -1,4 +1,5 @@
 import type { Column } from "../contract/column.ts";
+import type { SourceStores } from "../ports/source-store.ts";
 import type { Check } from "../quality/check.ts";
 import type { Row } from "../transform/step.ts";
 
@@ -36,6 +37,8 @@ export interface PlanContext {
   readonly split: boolean;
   readonly sizes: PartitionSizes;
   readonly sniff: Sniff;
+  /** Where files are that are not on this machine. Absent: nowhere. */
+  readonly stores?: SourceStores | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -75,6 +78,7 @@ export interface FileReading {
 
 /** A file, or a part of one. */
 export interface FileSlice {
+  /** On this machine, or the URI of a file in a store: the engine is given a copy of it. */
   readonly path: string;
   /** Bytes from and up to, for text that was cut at row starts; rows from and up to, for Parquet. Absent: all of it. */
   readonly range?: { readonly unit: "bytes" | "rows"; readonly from: number; readonly to: number };

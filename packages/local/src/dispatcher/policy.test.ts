@@ -3,7 +3,7 @@ import { ContractError } from "@waybill/events";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Message } from "../bus/deliveries.ts";
-import { DEFAULT_POLICY, isLastAttempt, mayPass, settlementOf } from "./policy.ts";
+import { DEFAULT_POLICY, isLastAttempt, settlementOf } from "./policy.ts";
 
 const message = (attempt: number): Message => ({
   delivery: 1,
@@ -62,15 +62,4 @@ describe("settlementOf", () => {
         expect(kind).toBe(isLastAttempt(attempt, policy) ? "dead" : "retry");
       }),
     ));
-});
-
-test.each([
-  [new Transient("a.b", ""), true],
-  [new Error("theirs"), true],
-  ["a text", true],
-  [undefined, true],
-  [new Permanent("a.b", ""), false],
-  [new ContractError("event.malformed", ""), false],
-])("%o may pass: %s", (error, expected) => {
-  expect(mayPass(error)).toBe(expected);
 });

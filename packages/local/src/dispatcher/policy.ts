@@ -1,5 +1,4 @@
-import { reasonOf, Transient, WaybillError } from "@waybill/core";
-import { ContractError } from "@waybill/events";
+import { mayPass, RETRY_SECONDS, reasonOf } from "@waybill/core";
 import type { Message } from "../bus/deliveries.ts";
 import type { Settlement } from "../bus/settlement.ts";
 
@@ -15,14 +14,13 @@ export interface RetryPolicy {
   readonly laterMs: number;
 }
 
-export const DEFAULT_POLICY: RetryPolicy = { retryDelaysMs: [2000, 4000, 8000], laterMs: 500 };
+export const DEFAULT_POLICY: RetryPolicy = {
+  retryDelaysMs: RETRY_SECONDS.map((seconds) => seconds * 1000),
+  laterMs: 500,
+};
 
 export const isLastAttempt = (attempt: number, { retryDelaysMs }: RetryPolicy): boolean =>
   attempt > retryDelaysMs.length;
-
-/** Whether the same again may succeed. What is no error of Waybill's comes from a subscriber's code: it may. */
-export const mayPass = (error: unknown): boolean =>
-  error instanceof Transient || !(error instanceof WaybillError || error instanceof ContractError);
 
 /** What becomes of a message after an attempt. */
 export function settlementOf(message: Message, result: Result, policy: RetryPolicy): Settlement {

@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type Engine, type Metrics, planDigest, systemClock, type Warehouse } from "@waybill/core";
+import {
+  type Engine,
+  engineWithStores,
+  type Metrics,
+  planDigest,
+  systemClock,
+  type Warehouse,
+} from "@waybill/core";
 import { type Limits, limitsFor } from "@waybill/core/engine";
 import { type Ports, requestRun, sweep } from "@waybill/core/stages";
-import {
-  Completed,
-  type Envelope,
-  isEvent,
-  newRunId,
-  parseEvent,
-  RUN_UNIT,
-  type RunEvent,
-} from "@waybill/events";
+import { Completed, type Envelope, isEvent, newRunId, parseEvent, type RunEvent } from "@waybill/events";
 import { SqliteBus } from "../bus/sqlite-bus.ts";
 import { type Dispatcher, dispatch } from "../dispatcher/dispatch.ts";
 import type { Subscription } from "../dispatcher/subscription.ts";
@@ -24,7 +23,9 @@ import { findBegun } from "./begun.ts";
 import { openEngine } from "./openers.ts";
 import { KnownPipelines } from "./pipelines.ts";
 import { loadsNowhere, outdated, stopped } from "./refusals.ts";
+import { askForRetry, type Retried } from "./retry.ts";
 import { type LocatedPipeline, PARTITION_BYTES, type RuntimeSettings } from "./settings.ts";
+import { sourceStores } from "./source-stores.ts";
 import { subscriberQueue, subscriptionsOf } from "./subscriptions.ts";
 
 export interface WorkOptions {
@@ -36,7 +37,7 @@ export interface WorkOptions {
 
 export interface RunEnd {
   readonly completed: Completed;
-  /** Of this run, in all queues. */
+  /** Of this try of the run, in all queues. */
   readonly deadLetters: number;
 }
 
@@ -51,6 +52,12 @@ export interface Runtime {
     pipeline: LocatedPipeline,
     parameters: Readonly<Record<string, string>>,
   ): Promise<{ readonly runId: string; readonly resumed: boolean }>;
+  /**
+   * Asks for what failed in a run to be done again, by the pipeline as it is now; goes on with that where it was
+   * stopped. What is done stays as it is.
+   * Errors: `Usage` `pipeline.no-load`, `run.missing`, `run.not-failed`, `retry.outdated`.
+   */
+  retry(pipeline: LocatedPipeline, runId: string): Promise<Retried>;
   /** Works until the run is over and its subscribers are done. */
   work(runId: string, options: WorkOptions): Promise<RunEnd>;
   close(): Promise<void>;
@@ -76,13 +83,16 @@ class LocalRuntime implements Runtime {
   readonly #subscriptions: readonly Subscription[];
   readonly #listeners = new Set<(event: Envelope) => void>();
   readonly #givenUp = new Set<string>();
+  /** Of a retried run the generation whose end counts. */
+  readonly #awaited = new Map<string, number>();
 
   constructor(state: State, settings: RuntimeSettings, limits: Limits) {
     this.#state = state;
     this.#settings = settings;
     this.#bus = new SqliteBus(state, { clock: systemClock });
     const lineage = new SqliteLineage(state);
-    this.#pipelines = new KnownPipelines(lineage);
+    const stores = sourceStores(state.temp);
+    this.#pipelines = new KnownPipelines(lineage, stores);
     this.#ports = {
       bus: {
         publish: (events) => this.#publish(events),
@@ -98,7 +108,7 @@ class LocalRuntime implements Runtime {
           ...limits,
         }),
       ),
-      engine: this.#engine(limits),
+      engine: engineWithStores(this.#engine(limits), stores),
       clock: systemClock,
       metrics: this.#metrics(),
       pipelines: this.#pipelines,
@@ -140,6 +150,14 @@ class LocalRuntime implements Runtime {
     return { runId, resumed: begun.runId !== null };
   }
 
+  async retry(pipeline: LocatedPipeline, runId: string): Promise<Retried> {
+    if (!pipeline.plan.load) throw loadsNowhere(pipeline);
+    this.#pipelines.add(pipeline);
+    const retried = await askForRetry(this.#ports, runId, pipeline.plan);
+    this.#awaited.set(runId, retried.generation);
+    return retried;
+  }
+
   /** What is left of it in the queues is not worked on: the pipeline that it was planned with is no more. */
   async #giveUp(runId: string, pipeline: string): Promise<void> {
     const isOver = async () => (await this.#ports.lineage.getRun(runId))?.outcome !== null;
@@ -173,8 +191,10 @@ class LocalRuntime implements Runtime {
     const dispatcher = dispatch({ bus: this.#bus, subscriptions, clock, metrics, signal });
     try {
       const completed = await this.#untilOver(runId, dispatcher, signal);
-      const letters = this.#bus.deadLetters.list({ runId, limit: 1000 });
-      return { completed, deadLetters: letters.items.length };
+      const { generation } = completed.metadata.slot;
+      const letters = this.#bus.deadLetters.list({ runId, limit: 1000 }).items;
+      const own = letters.filter(({ envelope }) => generationOf(envelope) >= generation);
+      return { completed, deadLetters: own.length };
     } finally {
       await dispatcher.stop();
       this.#listeners.delete(listener);
@@ -221,9 +241,11 @@ class LocalRuntime implements Runtime {
 
   async #completed(runId: string): Promise<Completed | null> {
     const run = await this.#ports.lineage.getRun(runId);
-    if (!run || run.outcome === null) return null;
+    if (!run || run.outcome === null || run.generation < (this.#awaited.get(runId) ?? 0)) return null;
     const hops = await this.#ports.lineage.hops(runId);
-    const over = hops.filter((hop) => isEvent(Completed, hop) && hop.metadata.slot.unit === RUN_UNIT).at(-1);
+    const over = hops.find(
+      (hop) => isEvent(Completed, hop) && hop.metadata.slot.generation === run.generation,
+    );
     return over && isEvent(Completed, over) ? over : null;
   }
 
@@ -251,6 +273,15 @@ const syncedBefore = (state: State, warehouse: Warehouse): Warehouse => ({
     return warehouse.load(request, signal);
   },
 });
+
+/** What names none is of the newest try: it may matter. */
+function generationOf(envelope: unknown): number {
+  const { metadata } = (envelope ?? {}) as {
+    readonly metadata?: { readonly slot?: { generation?: unknown } };
+  };
+  const { generation } = metadata?.slot ?? {};
+  return typeof generation === "number" ? generation : Number.POSITIVE_INFINITY;
+}
 
 function throwIfBroken(broken: { readonly error: unknown } | null): void {
   if (broken) throw broken.error;

@@ -27,7 +27,45 @@ async function holder(folder: string): Promise<ChildProcess> {
   return child;
 }
 
+const ROUNDS = 20;
+const ROUND_MS = 100;
+
+/** A process that takes the lock at the beginning of each round, keeps it for a moment, and says what came of it. */
+async function rounds(folder: string, startAt: number): Promise<readonly string[]> {
+  const script = `import { lockState } from ${JSON.stringify(join(import.meta.dirname, "lock.ts"))};
+    import { layoutOf } from ${JSON.stringify(join(import.meta.dirname, "layout.ts"))};
+    const layout = layoutOf(${JSON.stringify(folder)});
+    const until = (time) => { while (Date.now() < time); };
+    for (let round = 0; round < ${ROUNDS}; round++) {
+      until(${startAt} + round * ${ROUND_MS});
+      try {
+        const lock = lockState(layout, "waybill run orders");
+        until(Date.now() + 5);
+        lock.release();
+        console.log("worked");
+      } catch (error) {
+        console.log(error.code);
+      }
+    }`;
+  const child = spawn(process.execPath, ["--no-warnings", "--input-type=module-typescript", "-e", script]);
+  let out = "";
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  await once(child, "close");
+  return out.trim().split("\n");
+}
+
 describe("lockState", () => {
+  test("of two processes that begin at the same instant, both have their turn", async () => {
+    using folder = temporaryFolder();
+    const startAt = Date.now() + 1000;
+    const [first, second] = await Promise.all([rounds(folder.path, startAt), rounds(folder.path, startAt)]);
+    expect(first).toEqual(Array(ROUNDS).fill("worked"));
+    expect(second).toEqual(first);
+  });
+
+
   test("the second is told who has it, what that one does, and what to do", async () => {
     using folder = temporaryFolder();
     const child = await holder(folder.path);

@@ -20,9 +20,15 @@ interface Holder {
 const heldLocks = new Set<DatabaseSync>();
 
 /**
- * Takes the folder for this process. The lock is SQLite's own on a file that holds nothing: the system gives it back
- * when the process ends, however it ends, so a killed one leaves none behind. On a network disk that does not know
- * POSIX locks it protects from nothing.
+ * How long a process waits for the folder before it is refused, in short polls of SQLite's own. Two that begin at the
+ * same instant stand in each other's way for some milliseconds: without the wait both might be refused.
+ */
+const WAIT_MS = 1000;
+
+/**
+ * Takes the folder for this process; blocks for as long as it waits. The lock is SQLite's own on a file that holds
+ * nothing: the system gives it back when the process ends, however it ends, so a killed one leaves none behind. On a
+ * network disk that does not know POSIX locks it protects from nothing.
  * Errors: `Transient` `state.locked`, with the process that has it; those of a disk.
  */
 export function lockState(layout: Layout, command: string): StateLock {
@@ -52,7 +58,7 @@ const SQLITE_BUSY = 5;
 function take({ folder, lock, holder }: Layout): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(lock, { timeout: 0 });
+    database = new DatabaseSync(lock, { timeout: WAIT_MS });
     database.exec("BEGIN EXCLUSIVE");
     return database;
   } catch (error) {

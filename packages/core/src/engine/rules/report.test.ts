@@ -34,6 +34,18 @@ async function report(values: string, rules: Rules, where = "true") {
 }
 
 describe("what the flags say", () => {
+  test("of a thousand checks in a moment", async () => {
+    const many = Array.from({ length: 1000 }, (_, i) =>
+      check(`delay.between#${i}`, { rule: "between", low: null, high: i }),
+    );
+    const started = performance.now();
+    const { rows, checks } = await report("('ATL', 5), ('BOS', 500), ('BOS', -1)", rulesOf(many));
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(rows).toEqual({ got: 3, passed: 1, quarantined: 2, corrected: 0 });
+    expect(checks.map(({ failed }) => failed)).toEqual(many.map((_, i) => (i < 5 ? 2 : i < 500 ? 1 : 0)));
+    expect([checks[0]?.example, checks[4]?.example, checks[5]?.example]).toEqual(["5", "5", "500"]);
+  }, 60_000);
+
   test("rows and checks are counted, with an example each", async () => {
     const { rows, checks } = await report(
       "('ATL', 5), ('X', 2000), (NULL, 20), ('BOS', -100)",

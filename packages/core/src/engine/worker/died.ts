@@ -5,6 +5,7 @@ export type Death =
   | { readonly kind: "error"; readonly error: unknown }
   | { readonly kind: "exit"; readonly code: number }
   | { readonly kind: "stuck" }
+  | { readonly kind: "unstoppable" }
   | { readonly kind: "closed" };
 
 /** What those who wait are told. The same request may be sent again: it gets a new thread. */
@@ -26,6 +27,11 @@ function reason(death: Death): { why: string; next: string } {
       return {
         why: "a function of the pipeline did not come back after the run was told to stop",
         next: "look for a loop without an end in the functions of the pipeline's file; end the process if it does not",
+      };
+    case "unstoppable":
+      return {
+        why: "a query went on after the run was told to stop: the engine cannot interrupt each of its functions",
+        next: "run the same command again: it goes on",
       };
     case "exit":
       return {

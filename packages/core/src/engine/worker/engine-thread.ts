@@ -30,6 +30,7 @@ export class EngineThread {
   readonly #worker: Worker;
   readonly #gone: Promise<true>;
   #busy = false;
+  #leftBehind = false;
 
   constructor({ engine, settings, heapMb }: ThreadSettings, { onMessage, onGone }: ThreadEvents) {
     // The thread leaves once it has loaded the engine.
@@ -66,6 +67,12 @@ export class EngineThread {
     else this.#worker.unref();
   }
 
+  /** A thread in a query that cannot be interrupted. Node would wait for it to end it, and crash when it is done. */
+  leaveBehind(): void {
+    this.#leftBehind = true;
+    this.#worker.unref();
+  }
+
   /** Ends a thread whose engine is closed, and which so ends by itself, unless an author's timer keeps it. */
   async endClosed(): Promise<void> {
     const late = new AbortController();
@@ -84,9 +91,13 @@ export class EngineThread {
     return true;
   }
 
+  get isBusy(): boolean {
+    return this.#busy;
+  }
+
   /** Blocks until Node can end the thread; false where that takes too long. */
   prepareExit(): boolean {
-    return !this.#busy || this.#gate.shut(EXIT_MS);
+    return !this.#busy || (!this.#leftBehind && this.#gate.shut(EXIT_MS));
   }
 }
 
@@ -96,12 +107,14 @@ const running = new Set<EngineThread>();
 const SIGNALS: Readonly<Record<number, NodeJS.Signals>> = { 129: "SIGHUP", 130: "SIGINT", 143: "SIGTERM" };
 
 /**
- * Node ends its threads when the process exits, with a crash if one is inside of a row function. Such a thread is ended
- * together with the process: by the signal that asked for the end, so that a shell sees the exit code that was meant.
+ * Node ends its threads when the process exits: after their queries, and with a crash if one is inside of a row
+ * function. Where a signal asked for the end, nobody waits for that: a thread that is at work is ended together with
+ * the process, by the same signal, so that a shell sees the exit code that was meant.
  */
 function leave(code: number): void {
-  if ([...running].every((thread) => thread.prepareExit())) return;
   const signal = SIGNALS[code];
+  const threads = [...running];
+  if (threads.every((thread) => (signal ? !thread.isBusy : thread.prepareExit()))) return;
   if (signal) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);

@@ -6,6 +6,7 @@ import { DUCKDB, type EngineModule, loadEngine } from "./load.ts";
 import type { PlanModule, PlanReference, Wire } from "./protocol.ts";
 
 const NOTICE_MS = 5000;
+const STOP_MS = 2000;
 
 export type WorkerEngineOptions = ThreadOptions &
   (
@@ -25,6 +26,11 @@ interface ThreadOptions {
    * it was doing, which may be tried again. Absent: 5000.
    */
   readonly noticeMs?: number;
+  /**
+   * Milliseconds that the thread then has to stop, and that an engine which is closed has. After that nobody waits for
+   * its query any more; the process can end, and the next request has a new thread. Absent: 2000.
+   */
+  readonly stopMs?: number;
   /** Megabytes that the pipeline's own code may hold in the thread; not the engine's memory. Absent: Node's limit. */
   readonly heapMb?: number;
 }
@@ -37,8 +43,9 @@ interface ThreadOptions {
  * request may be sent again and gets a new thread; `Transient` `engine.closed`.
  */
 export function engineInWorker(options: WorkerEngineOptions): Engine {
-  const { settings, locate, engine = DUCKDB, noticeMs = NOTICE_MS, heapMb } = options;
-  const thread = new ThreadClient({ engine, settings, heapMb }, noticeMs);
+  const { settings, locate, engine = DUCKDB, heapMb } = options;
+  const { noticeMs = NOTICE_MS, stopMs = STOP_MS } = options;
+  const thread = new ThreadClient({ engine, settings, heapMb }, { noticeMs, stopMs });
   let local: Promise<Engine> | null = null;
   const here = (): Promise<Engine> => {
     local ??= loadEngine(engine, settings);

@@ -16,6 +16,10 @@ export class Pending {
     return this.#waiting.size;
   }
 
+  has(id: number): boolean {
+    return this.#waiting.has(id);
+  }
+
   get ids(): number[] {
     return [...this.#waiting.keys()];
   }

@@ -36,4 +36,6 @@ export type FromThread =
   | { readonly kind: "failed"; readonly id: number; readonly error: EncodedError }
   /** The thread is not stuck: it has told the work to stop. */
   | { readonly kind: "aborting"; readonly id: number }
+  /** The same, of everything that it is at. */
+  | { readonly kind: "closing" }
   | { readonly kind: "closed" };

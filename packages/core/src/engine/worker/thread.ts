@@ -36,6 +36,7 @@ function serve(port: MessagePort, { engine: module, settings, gate }: ThreadData
         calls.abort(message.id);
         break;
       case "close":
+        send({ kind: "closing" });
         void calls.close().finally(() => {
           send({ kind: "closed" });
           port.close();

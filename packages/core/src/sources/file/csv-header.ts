@@ -1,18 +1,22 @@
 import type { CsvFormat } from "../source.ts";
-import { headOf } from "./bytes.ts";
+import { type Content, headOf } from "./bytes.ts";
 import { csvRows } from "./csv-text.ts";
 import { decoderFor } from "./encoding.ts";
 
-/** Bytes in which a header is looked for. */
-const HEADER = 1 << 20;
+/** Bytes in which a header is looked for: in the first ones, then in more. */
+const HEADERS = [1 << 16, 1 << 20];
 
 /** The names in a file's header, in order; null where the file is empty. */
-export async function headerOf(path: string, format: CsvFormat): Promise<readonly string[] | null> {
-  const head = await headOf(path, HEADER);
-  const text = decoderFor(format.encoding, head.bytes).decode(head.bytes);
-  const body = withoutLines(text, format.skip, format.comment);
-  const [row] = csvRows(body, format, { whole: true, limit: 1 });
-  return row?.map(({ text }) => text) ?? null;
+export async function headerOf(content: Content, format: CsvFormat): Promise<readonly string[] | null> {
+  for (const bytes of HEADERS) {
+    const head = await headOf(content, bytes);
+    const whole = head.whole || bytes === HEADERS.at(-1);
+    const text = decoderFor(format.encoding, head.bytes).decode(head.bytes);
+    const body = withoutLines(text, format.skip, format.comment);
+    const [row] = csvRows(body, format, { whole, limit: 1 });
+    if (row || whole) return row?.map(({ text }) => text) ?? null;
+  }
+  return null;
 }
 
 /** The text after so many lines, and after the comments and blank lines that follow them. */

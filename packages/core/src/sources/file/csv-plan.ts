@@ -4,6 +4,7 @@ import type { CsvFormat, PlanContext } from "../source.ts";
 import { containerOf } from "./bytes.ts";
 import { columnsIn } from "./csv-columns.ts";
 import { headerOf } from "./csv-header.ts";
+import { refuseEmptyCsv } from "./empty.ts";
 import type { FoundFile } from "./find.ts";
 import type { FormatOptions } from "./format.ts";
 import type { Piece } from "./group.ts";
@@ -16,9 +17,9 @@ export async function csvFormat(
   columns: readonly Column[],
   { header }: FormatOptions,
 ): Promise<CsvFormat> {
-  const compression = await containerOf(file.path);
+  const compression = await containerOf(file.content);
   const format: CsvFormat = { ...sniffed, compression: compression === "parquet" ? "none" : compression };
-  const first = await headerOf(file.path, format);
+  const first = await headerOf(file.content, format);
   const hasNames = first !== null && columns.every(({ name }) => first.includes(name));
   const hasHeader = header ?? (format.header || hasNames);
   if (!hasHeader) countFields(first, columns, file);
@@ -32,15 +33,16 @@ export async function csvPieces(
   columns: readonly Column[],
   { targetBytes, split, signal }: { targetBytes: number; split: boolean; signal: PlanContext["signal"] },
 ): Promise<Piece[]> {
-  const first = await headerOf(file.path, format);
+  const first = await headerOf(file.content, format);
+  if (first === null) await refuseEmptyCsv(file, format);
   if (first !== null && format.header) columnsIn(first, columns, file.shown);
   if (first !== null && !format.header) countFields(first, columns, file);
   const names = first !== null && format.header && !sameNames(first, format.names) ? { names: first } : {};
   const whole: Piece = { file, slice: { path: file.path, firstLine: 1, ...names }, bytes: file.bytes };
   const isLarge = split && file.bytes >= targetBytes * 2;
   if (!isLarge || format.encoding === "utf-16" || format.comment !== "") return [whole];
-  if ((await containerOf(file.path)) !== "none") return [whole];
-  const ranges = await cutAtRows(file.path, { ...format, targetBytes, signal });
+  if ((await containerOf(file.content)) !== "none") return [whole];
+  const ranges = await cutAtRows(file.content, { ...format, targetBytes, signal });
   if (ranges.length < 2) return [whole];
   return ranges.map(({ from, to, firstLine }) => ({
     file,

@@ -1,4 +1,4 @@
-import { containerOf, headOf } from "./bytes.ts";
+import { type Content, containerOf, headOf } from "./bytes.ts";
 
 export type DataType = "csv" | "tsv" | "ndjson" | "json" | "parquet";
 
@@ -23,11 +23,11 @@ export function typeByName(name: string): DataType | null {
 const HEAD = 1 << 12;
 
 /** What a file holds. Its first bytes win over its name, where they can tell: `.json` is often one object a line. */
-export async function typeByContent(path: string): Promise<DataType> {
-  if ((await containerOf(path)) === "parquet") return "parquet";
+export async function typeByContent(path: string, content: Content = path): Promise<DataType> {
+  if ((await containerOf(content)) === "parquet") return "parquet";
   const named = typeByName(path);
   if (named !== null && named !== "json") return named;
-  const { bytes } = await headOf(path, HEAD);
+  const { bytes } = await headOf(content, HEAD);
   const first = bytes
     .toString("utf8")
     .replace(/^\uFEFF/, "")

@@ -12,6 +12,12 @@ export function fileError(error: unknown, path: string): WaybillError {
       next: "put it back and retry the run, or start a new run, which looks for the files anew",
     });
   }
+  if (code === "ELOOP") {
+    return new Permanent("file.missing", `the link leads to itself, not to a file: ${path}`, {
+      ...more,
+      next: "let it lead to a file, or remove it",
+    });
+  }
   if (code === "EACCES" || code === "EPERM" || /Permission denied/i.test(message)) {
     return new Permanent("file.unreadable", `the file may not be read: ${path}`, {
       ...more,

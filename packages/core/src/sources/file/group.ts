@@ -1,5 +1,6 @@
 import type { FileReading, FileSlice, Work, WorkInput } from "../source.ts";
 import type { FoundFile } from "./find.ts";
+import { schemeOf } from "./place.ts";
 
 /** A file, or a part of one, that is read by itself. */
 export interface Piece {
@@ -45,7 +46,8 @@ function describe(pieces: readonly Piece[]): string {
 
 function inputOf({ file, slice, bytes }: Piece): WorkInput {
   const part = partOf(slice);
-  return { uri: `file:${file.shown}`, bytes, version: file.version, ...(part !== null && { part }) };
+  const uri = schemeOf(file.shown) === null ? `file:${file.shown}` : file.shown;
+  return { uri, bytes, version: file.version, ...(part !== null && { part }) };
 }
 
 const partOf = ({ range }: FileSlice): string | null =>

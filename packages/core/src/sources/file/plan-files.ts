@@ -8,7 +8,9 @@ import { fileError } from "./errors.ts";
 import { type FoundFile, findFiles } from "./find.ts";
 import { type FormatOptions, givenFormat } from "./format.ts";
 import { groupPieces, type Piece, workOf } from "./group.ts";
+import { inOrder } from "./in-order.ts";
 import { cutAtRows } from "./row-starts.ts";
+import { sniffStored } from "./sniff-stored.ts";
 
 export interface FilesPlan {
   readonly at: readonly string[];
@@ -17,26 +19,37 @@ export interface FilesPlan {
   readonly partitionBytes: number | undefined;
 }
 
+/** Files that are looked at in the same time: one in a store is mostly waited for. */
+const AT_ONCE = 16;
+
 /** Lists the files, finds out once how they are written, and cuts them into partitions of about the target's size. */
 export async function planFiles(plan: FilesPlan, context: PlanContext): Promise<Work[]> {
-  const files = await findFiles(plan.at, context.baseDir);
+  const { baseDir, stores, signal } = context;
+  const files = await findFiles(placesFor(plan, context), { baseDir, stores, signal });
   const sample = files.find(({ bytes }) => bytes > 0) ?? files[0]!;
-  const type = plan.options.format ?? (await guarded(sample, () => typeByContent(sample.path)));
+  const type =
+    plan.options.format ?? (await guarded(sample, () => typeByContent(sample.path, sample.content)));
   for (const file of files) sameType(file, type, sample);
-  const sniffed = await guarded(sample, () => context.sniff(sample.path, givenFormat(type, plan.options)));
+  const sniffed = await guarded(sample, () => sniff(sample, givenFormat(type, plan.options), context));
   const format =
     sniffed.type === "csv"
       ? await guarded(sample, () => csvFormat(sample, sniffed, plan.columns, plan.options))
       : sniffed;
   const targetBytes = plan.partitionBytes ?? context.sizes.targetBytes;
-  const pieces: Piece[] = [];
-  for (const file of files) {
-    context.signal.throwIfAborted();
-    pieces.push(...(await guarded(file, () => piecesOf(file, format, targetBytes, plan, context))));
-  }
-  const groups = context.split ? groupPieces(pieces, targetBytes) : [pieces];
+  const pieces = await inOrder(files, AT_ONCE, (file) => {
+    signal.throwIfAborted();
+    return guarded(file, () => piecesOf(file, format, targetBytes, plan, context));
+  });
+  const groups = context.split ? groupPieces(pieces.flat(), targetBytes) : [pieces.flat()];
   return groups.map((group) => workOf(group, withoutSample(format)));
 }
+
+/** A run may be asked for over one file alone: the one that has arrived, or `--set file=…`. */
+const placesFor = ({ at }: FilesPlan, { split, parameters }: PlanContext): readonly string[] =>
+  split && parameters.file !== undefined ? [parameters.file] : at;
+
+const sniff = ({ path, content }: FoundFile, given: Partial<FileFormat>, context: PlanContext) =>
+  typeof content === "string" ? context.sniff(path, given) : sniffStored(path, content, given, context);
 
 async function piecesOf(
   file: FoundFile,
@@ -49,10 +62,12 @@ async function piecesOf(
   if (format.type === "csv") return csvPieces(file, format, columns, { targetBytes, split, signal });
   const whole: Piece = { file, slice: { path: file.path, firstLine: 1 }, bytes: file.bytes };
   if (!split || file.bytes < targetBytes * 2) return [whole];
-  if (format.type === "parquet") return rowGroupPieces(file, targetBytes, context);
-  if (format.type === "json" || (await containerOf(file.path)) !== "none") return [whole];
+  if (format.type === "parquet") {
+    return typeof file.content === "string" ? rowGroupPieces(file, targetBytes, context) : [whole];
+  }
+  if (format.type === "json" || (await containerOf(file.content)) !== "none") return [whole];
   const lines = { delimiter: "", quote: "", escape: "", skip: 0, header: false };
-  const ranges = await cutAtRows(file.path, { ...lines, targetBytes, signal });
+  const ranges = await cutAtRows(file.content, { ...lines, targetBytes, signal });
   return ranges.map(({ from, to, firstLine }) => ({
     file,
     slice: { path: file.path, range: { unit: "bytes", from, to }, firstLine },

@@ -1,6 +1,7 @@
-import { open } from "node:fs/promises";
+import type { Content } from "./bytes.ts";
 import { bomLength } from "./encoding.ts";
 import { QuoteWalk, type WalkDialect } from "./quote-walk.ts";
+import { openWindows } from "./windows.ts";
 
 /** Bytes of a file that hold whole rows. */
 export interface RowRange {
@@ -19,7 +20,6 @@ export interface CutOptions extends WalkDialect {
   readonly signal: AbortSignal;
 }
 
-const CHUNK = 1 << 20;
 const LF = 10;
 const CR = 13;
 
@@ -27,13 +27,11 @@ const CR = 13;
  * Cuts a text file at true row starts: a line end within quotes is none. One pass in constant memory. The header is in
  * no range.
  */
-export async function cutAtRows(path: string, options: CutOptions): Promise<RowRange[]> {
-  const file = await open(path);
+export async function cutAtRows(content: Content, options: CutOptions): Promise<RowRange[]> {
+  const windows = await openWindows(content);
   try {
-    const { size } = await file.stat();
-    const buffer = Buffer.alloc(CHUNK);
-    const { bytesRead } = await file.read(buffer, 0, CHUNK, 0);
-    const head = buffer.subarray(0, bytesRead);
+    const { size } = windows;
+    const head = await windows.at(0);
     const lineEnd = head.includes(LF) || !head.includes(CR) ? LF : CR;
     const start = afterLines(head, bomLength(head), options.skip, lineEnd);
     const walk = new QuoteWalk(options, lineEnd, start);
@@ -46,10 +44,10 @@ export async function cutAtRows(path: string, options: CutOptions): Promise<RowR
     }
     for (let base = 0; base < size; ) {
       options.signal.throwIfAborted();
-      const { bytesRead: length } = await file.read(buffer, 0, CHUNK, base);
-      if (length === 0) break;
-      const last = base + length >= size;
-      const used = walk.walk(buffer, length, base, last, wanted, (at, line) => {
+      const window = await windows.at(base);
+      if (window.length === 0) break;
+      const last = base + window.length >= size;
+      const used = walk.walk(window, window.length, base, last, wanted, (at, line) => {
         starts.push({ at, line });
         if (share === 0) share = shareOf(size - at, options.targetBytes);
         return at + share;
@@ -59,7 +57,7 @@ export async function cutAtRows(path: string, options: CutOptions): Promise<RowR
     }
     return ranges(starts, size);
   } finally {
-    await file.close();
+    await windows.close();
   }
 }
 

@@ -15,7 +15,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** The reading of both files as they are now, and what was noted of them. */
 async function planned() {
-  const files = await findFiles(["*.csv"], folder);
+  const files = await findFiles(["*.csv"], {
+    baseDir: folder,
+    stores: undefined,
+    signal: new AbortController().signal,
+  });
   const reading: FileReading = {
     kind: "files",
     format: { type: "ndjson", compression: "none" },

@@ -53,6 +53,14 @@ describe("a file as plain UTF-8", () => {
     expect([existsSync(file.path), existsSync(path)]).toEqual([false, true]);
   });
 
+  test("stays where it is, where the part is all of it: the copy of a part of an object", async () => {
+    const path = scratch.path("all.csv");
+    await writeFile(path, "0123456789");
+    expect(await plain(path, "utf-8", { from: 0, to: 10 })).toMatchObject({ path, copied: false });
+    expect(await plain(path, "utf-8", { from: 0, to: 9 })).toMatchObject({ copied: true });
+    expect(await plain(path, "latin-1", { from: 0, to: 10 })).toMatchObject({ copied: true });
+  });
+
   test("a part of it is copied, byte for byte", async () => {
     const path = scratch.path("part.csv");
     await writeFile(path, "0123456789");

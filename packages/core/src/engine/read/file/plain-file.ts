@@ -1,5 +1,5 @@
 import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { TextDecoder } from "node:util";
@@ -31,7 +31,7 @@ export async function plainFile(slice: FileSlice, options: PlainOptions): Promis
     const head = (await headOf(slice.path, HEAD)).bytes;
     const encoding = options.encoding ?? (encodingOf(head) === "utf-16" ? "utf-16" : "utf-8");
     const inPlace =
-      slice.range === undefined && encoding === "utf-8" && (await containerOf(slice.path)) === "none";
+      encoding === "utf-8" && (await isWhole(slice)) && (await containerOf(slice.path)) === "none";
     if (inPlace && (options.encoding !== null || bomLength(head) === 0)) {
       return { path: slice.path, slice, copied: false };
     }
@@ -42,6 +42,11 @@ export async function plainFile(slice: FileSlice, options: PlainOptions): Promis
     options.signal.throwIfAborted();
     throw fileError(error, slice.path);
   }
+}
+
+/** A slice of an object comes as a file of its own. */
+async function isWhole({ path, range }: FileSlice): Promise<boolean> {
+  return range === undefined || (range.from === 0 && range.to === (await stat(path)).size);
 }
 
 /** In constant memory. */

@@ -1,11 +1,12 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { Written } from "../../../ports/engine.ts";
+import { originOf } from "../../../sources/file/copy-path.ts";
 import { type Connection, written } from "../../database.ts";
 import { text as sqlText } from "../../sql.ts";
 
 /** One row that could not be read. */
 export interface Reject {
-  /** Null where the rows come from an author's code. */
+  /** Null where the rows come from an author's code. Of a copy, what is written down is the object it is a copy of. */
   readonly file: string | null;
   /** The line on which the row begins, from 1; of a JSON list the element, of other sources the row. */
   readonly line: number | null;
@@ -41,7 +42,8 @@ export class RejectFile {
 
   async add({ file, line, column, text, reason, code }: Reject): Promise<void> {
     const kept = text.length > KEPT ? `${text.slice(0, KEPT)}…` : text;
-    this.#lines += `${[file, line, column, kept, reason, code].map(csvText).join(",")}\n`;
+    const origin = file === null ? null : originOf(file);
+    this.#lines += `${[origin, line, column, kept, reason, code].map(csvText).join(",")}\n`;
     this.count++;
     if (this.#lines.length >= BUFFERED) await this.#flush();
   }

@@ -112,7 +112,21 @@ describe("what is not certain is said", () => {
   });
 
   test("a file without anything in it", async () => {
-    await expect(inferred("empty.csv", "")).rejects.toMatchObject({ code: "file.no-columns" });
+    const empty = { class: "permanent", code: "file.empty", next: expect.stringMatching(/has some rows$/) };
+    await expect(inferred("empty.csv", "")).rejects.toMatchObject({
+      ...empty,
+      where: join(folder, "empty.csv"),
+      why: "it has 0 bytes, neither a header nor a row",
+    });
+    await expect(inferred("empty.csv.gz", gzipSync(""))).rejects.toMatchObject({
+      ...empty,
+      why: "unpacked (gzip) it has 0 bytes, neither a header nor a row",
+    });
+    await expect(inferred("blank.csv", "\n")).rejects.toMatchObject({ code: "file.no-columns" });
+  });
+
+  test("what is no file", async () => {
+    await expect(infer(connection, "/dev/null", {})).rejects.toMatchObject({ code: "file.not-regular" });
   });
 });
 

@@ -1,8 +1,9 @@
 import { Permanent } from "../../../errors.ts";
 import type { Inference } from "../../../ports/engine.ts";
-import { headOf } from "../../../sources/file/bytes.ts";
+import { containerOf, headOf } from "../../../sources/file/bytes.ts";
 import { withoutLines } from "../../../sources/file/csv-header.ts";
 import { csvRows } from "../../../sources/file/csv-text.ts";
+import { emptySample } from "../../../sources/file/empty.ts";
 import { decoderFor, encodingOf } from "../../../sources/file/encoding.ts";
 import { fileError } from "../../../sources/file/errors.ts";
 import type { CsvFormat, FileFormat } from "../../../sources/source.ts";
@@ -27,6 +28,7 @@ export async function infer(
     const format = await sniff(connection, path, given);
     if (format.type === "parquet") return await inferParquet(connection, path);
     const head = await headOf(path, SAMPLED);
+    if (head.bytes.length === 0) throw emptySample(path, await containerOf(path));
     const result = format.type === "csv" ? inferCsv(format, head) : inferJson(format, head);
     if (result.columns.length === 0) throw noColumns(path, result.doubts);
     const cut = head.whole ? [] : [`only the first ${result.sampledRows} rows were looked at`];

@@ -1,6 +1,8 @@
+import { stat } from "node:fs/promises";
 import { Permanent } from "../../../errors.ts";
 import { containerOf, headOf } from "../../../sources/file/bytes.ts";
 import { fileError } from "../../../sources/file/errors.ts";
+import { refuseIrregular } from "../../../sources/file/regular.ts";
 import type { Compression, FileFormat, ParquetFormat } from "../../../sources/source.ts";
 import type { Connection } from "../../database.ts";
 import { text } from "../../sql.ts";
@@ -11,7 +13,7 @@ export const SNIFFED = 1 << 18;
 
 /**
  * How a file is written, as far as its beginning tells; what is given is taken as it is. Errors: `Permanent`
- * `file.missing`, `file.damaged`, `file.unreadable`.
+ * `file.missing`, `file.damaged`, `file.unreadable`, `file.not-regular`.
  */
 export async function sniff(
   connection: Connection,
@@ -19,6 +21,7 @@ export async function sniff(
   given: Partial<FileFormat>,
 ): Promise<FileFormat> {
   try {
+    refuseIrregular(await stat(path), path);
     const container = await containerOf(path);
     if (given.type === "parquet" || (given.type === undefined && container === "parquet")) {
       return await parquetFormat(connection, path);

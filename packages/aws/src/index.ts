@@ -1,1 +1,0 @@
-export type { AwsSettings } from "./client/settings.ts";

@@ -1,0 +1,3 @@
+export { eventLabels, type Labels } from "./event-labels.ts";
+export { type Redaction, redaction } from "./redaction.ts";
+export { type StructuredLog, type StructuredLogOptions, structuredLog } from "./structured-log.ts";

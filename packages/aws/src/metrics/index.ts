@@ -1,0 +1,2 @@
+export { type CloudWatchOptions, cloudWatchMetrics } from "./cloud-watch.ts";
+export { labelled } from "./labelled.ts";

@@ -1,0 +1,3 @@
+import { loadCompleted } from "./triggers/load-completed.ts";
+
+export const handler = loadCompleted();

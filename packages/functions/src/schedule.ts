@@ -1,0 +1,4 @@
+import pipelines from "../../../pipelines/index.ts";
+import { scheduled } from "./triggers/schedule.ts";
+
+export const handler = scheduled(pipelines);
