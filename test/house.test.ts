@@ -40,6 +40,10 @@ describe("which way the arrows run", () => {
     ["packages/core/src/engine/planted.ts", "@waybill/local", "the domain knows no adapter"],
     ["packages/local/src/planted.ts", "@waybill/cli", "local = core + the embedded adapters"],
     ["packages/cli/src/planted.ts", "node:sqlite", "cli speaks to ports"],
+    ["packages/aws/src/planted.ts", "@waybill/local", "aws = core + the adapters of AWS"],
+    ["packages/aws/src/planted.ts", "sst", "aws = core + the adapters of AWS"],
+    ["packages/functions/src/planted.ts", "sst/resource", "the only place that knows what is linked"],
+    ["packages/functions/src/planted.ts", "@waybill/local", "functions = core + aws"],
     ["packages/cli/src/planted.ts", "@waybill/core/src/errors.ts", "Import a package by its name"],
   ])("%s may not import %s", (path, name, message) => {
     expect(lint({ [path]: importing(name) })).toContain(message);

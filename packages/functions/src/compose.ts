@@ -1,61 +1,60 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { eventBridgeBus } from "@waybill/aws/bus";
 import { electroLineage } from "@waybill/aws/lineage";
 import { cloudWatchMetrics } from "@waybill/aws/metrics";
-import { type S3Objects, s3Objects } from "@waybill/aws/objects";
 import {
   type Bus,
   type Engine,
   type Lineage,
   type Metrics,
+  type Objects,
+  type SourceStores,
   systemClock,
   type Warehouse,
 } from "@waybill/core";
 import type { Ports } from "@waybill/core/stages";
 import { type Environment, environment } from "./environment.ts";
-import { noEngine, noWarehouse } from "./ports/absent.ts";
-import { inTwoBuckets } from "./ports/objects.ts";
+import { noEngine, noObjects, noWarehouse } from "./ports/absent.ts";
 import { DeployedPipelines, type PipelineList } from "./ports/pipelines.ts";
-import { sourceStores } from "./ports/stores.ts";
 import { linked } from "./resources.ts";
 
-/** What one function is made of, beside what they all are. */
+/** What one function is made of, beside what they all are. What is absent here is not in its bundle either. */
 export interface Parts {
   readonly pipelines: PipelineList;
-  readonly engine?: (env: Environment, stores: ReturnType<typeof sourceStores>) => Engine;
+  readonly objects?: (env: Environment) => OpenedObjects;
+  readonly stores?: (env: Environment) => SourceStores;
+  readonly engine?: (env: Environment) => Engine;
   readonly warehouse?: () => Warehouse;
 }
 
-export interface Composed {
-  readonly env: Environment;
-  readonly ports: Ports & { readonly pipelines: DeployedPipelines };
+export interface OpenedObjects {
+  readonly objects: Objects;
   /** Empties the work folder: the next invocation may find this process again. */
   clean(): Promise<void>;
 }
 
+export interface Composed {
+  readonly ports: Ports;
+  clean(): Promise<void>;
+}
+
 /** The only place where what is deployed meets what the stages ask for. */
-export function compose(name: string, { pipelines, engine, warehouse }: Parts): Composed {
+export function compose(name: string, parts: Parts): Composed {
   const env = environment();
-  const stores = sourceStores(env);
-  const staging = bucket("Staging", env);
-  const quarantine = bucket("Quarantine", env);
+  const opened = parts.objects?.(env) ?? { objects: noObjects(name), clean: async () => {} };
   return {
-    env,
+    clean: opened.clean,
     ports: {
       bus: openBus(),
       lineage: openLineage(env),
-      objects: inTwoBuckets(staging, quarantine, `s3://${linked("Quarantine").name}/`),
-      warehouse: warehouse?.() ?? noWarehouse(name),
-      engine: engine?.(env, stores) ?? noEngine(name),
+      objects: opened.objects,
+      warehouse: parts.warehouse?.() ?? noWarehouse(name),
+      engine: parts.engine?.(env) ?? noEngine(name),
       clock: systemClock,
       metrics: openMetrics(name),
-      pipelines: new DeployedPipelines(pipelines, stores),
+      pipelines: new DeployedPipelines(parts.pipelines, parts.stores?.(env)),
       attemptId: () => randomUUID().slice(0, 13),
       settings: stageSettings(env),
-    },
-    clean: async () => {
-      await Promise.all([staging.clean(), quarantine.clean()]);
     },
   };
 }
@@ -77,14 +76,3 @@ export const openBus = (): Bus =>
     busName: linked("Bus").name,
     queues: Object.fromEntries(Object.entries(linked("Queues")).map(([name, { url }]) => [name, url])),
   });
-
-/** Two stores share the work folder, so that the engine finds what both of them hold below one. */
-function bucket(name: "Staging" | "Quarantine", env: Environment): S3Objects {
-  const { name: bucket, key } = linked(name);
-  return s3Objects({
-    settings: {},
-    bucket,
-    kmsKeyId: key,
-    workFolder: join(env.WAYBILL_WORK_FOLDER, "artifacts"),
-  });
-}

@@ -1,5 +1,6 @@
 import pipelines from "../../../pipelines/index.ts";
+import { openManifests } from "./ports/manifests.ts";
 import { openWarehouse } from "./ports/warehouse.ts";
 import { stageHandler } from "./stage-handler.ts";
 
-export const handler = stageHandler("load", { pipelines, warehouse: openWarehouse });
+export const handler = stageHandler("load", { pipelines, objects: openManifests, warehouse: openWarehouse });

@@ -1,5 +1,5 @@
 import pipelines from "../../../pipelines/index.ts";
-import { openEngine } from "./ports/engine.ts";
+import { withEngine } from "./ports/with-engine.ts";
 import { stageHandler } from "./stage-handler.ts";
 
-export const handler = stageHandler("plan", { pipelines, engine: openEngine });
+export const handler = stageHandler("plan", { pipelines, ...withEngine });

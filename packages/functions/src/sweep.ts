@@ -1,5 +1,5 @@
 import pipelines from "../../../pipelines/index.ts";
-import { openEngine } from "./ports/engine.ts";
+import { withEngine } from "./ports/with-engine.ts";
 import { sweeping } from "./triggers/sweep.ts";
 
-export const handler = sweeping({ pipelines, engine: openEngine });
+export const handler = sweeping({ pipelines, ...withEngine });

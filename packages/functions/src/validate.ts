@@ -1,5 +1,5 @@
 import pipelines from "../../../pipelines/index.ts";
-import { openEngine } from "./ports/engine.ts";
+import { withEngine } from "./ports/with-engine.ts";
 import { stageHandler } from "./stage-handler.ts";
 
-export const handler = stageHandler("validate", { pipelines, engine: openEngine });
+export const handler = stageHandler("validate", { pipelines, ...withEngine });

@@ -1,8 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Folder, folder } from "../support/folder.ts";
-import { expectJsonMessage, messagesIn } from "../support/message.ts";
+import { expectJsonMessage, expectMessage, messagesIn } from "../support/message.ts";
 import { GOOD_ROWS, indexOf, pipelineFile } from "../support/pipelines.ts";
 import { query } from "../support/warehouse.ts";
 import { type Answer, waybill } from "../support/waybill.ts";
@@ -27,6 +28,9 @@ const SOURCES = {
   short: { at: "short.parquet", code: "file.damaged", where: "short.parquet" },
   gzip: { at: "short.csv.gz", code: "file.damaged", where: "short.csv.gz" },
   zstd: { at: "short.csv.zst", code: "file.damaged", where: "short.csv.zst" },
+  empty: { at: "empty.csv", code: "file.empty", where: "empty.csv", next: "wait until it is written" },
+  amongOthers: { at: "part-*.csv", code: "file.empty", where: "part-2.csv", next: "a pattern that does not" },
+  pipe: { at: "pipe.csv", code: "file.not-regular", where: "pipe.csv", next: "into a file" },
   json: { at: "broken.json", code: /^(json|file)\./, where: "broken.json" },
 } as const;
 
@@ -37,6 +41,9 @@ beforeAll(async () => {
   scene = folder();
   for (const name of ["a-folder.csv", "an-empty-folder"]) mkdirSync(scene.at(name));
   scene.write("good.csv", GOOD_ROWS);
+  scene.write("empty.csv", "");
+  for (const n of [1, 2, 3]) scene.write(`part-${n}.csv`, n === 2 ? "" : GOOD_ROWS);
+  execFileSync("mkfifo", [scene.at("pipe.csv")]);
   scene.write("binary.csv", Buffer.from([0xff, 0xfe, 0, 1, 2, 0x50, 0x4b, 3, 4, 0, 0, 9]));
   scene.write("columns.csv", "id,name,amuont\n1,a,2\n");
   scene.write(
@@ -87,13 +94,42 @@ test("nothing of it is loaded, and no table is made", async () => {
   expectJsonMessage(answer, { exit: 2, code: "warehouse.empty", next: "waybill run" });
 });
 
-test("an empty file is a file without rows", async () => {
-  scene.write("empty.csv", "");
-  scene.write("empty.ts", pipelineFile("empty", { source: 'files("empty.csv", { row: Row })' }));
-  const { code, out, err } = await waybill(scene.path, "run", "empty.ts", "--state", "state-of-empty");
+test("a file that became empty does not empty the table that it replaces; one with a header alone does", async () => {
+  const load = '.load({ table: "daily", mode: "replace" })';
+  scene.write("daily.ts", pipelineFile("daily", { source: 'files("daily.csv", { row: Row })', load }));
+  const run = (content: string) => {
+    scene.write("daily.csv", content);
+    return waybill(scene.path, "run", "daily.ts", "--state", "daily");
+  };
+  const rows = () => query(scene.at("daily"), "SELECT count(*)::INT AS rows FROM daily");
+  expect((await run(GOOD_ROWS)).code).toBe(0);
+  expectMessage(await run(""), { exit: 1, code: "file.empty", where: "daily.csv" });
+  expect(await rows()).toEqual([{ rows: 3 }]);
+  expect((await run("id,name,amount\n")).code).toBe(0);
+  expect(await rows()).toEqual([{ rows: 0 }]);
+}, 30_000);
+
+test("NDJSON of 0 bytes is a list without rows", async () => {
+  scene.write("none.ndjson", "");
+  scene.write("none.ts", pipelineFile("none", { source: 'files("none.ndjson", { row: Row })' }));
+  const { code, out, err } = await waybill(scene.path, "run", "none.ts", "--state", "state-of-none");
   expect(code, err).toBe(0);
   expect(out).toMatch(/^ +read +0\b/m);
   expect(out).toMatch(/^ +loaded +0\b/m);
+});
+
+test("a sample that holds nothing, or is no file, makes no pipeline", async () => {
+  expectMessage(await waybill(scene.path, "init", "empty.csv", "--name", "sample"), {
+    exit: 1,
+    code: "file.empty",
+    where: "empty.csv",
+    next: "has some rows",
+  });
+  expectMessage(await waybill(scene.path, "init", "pipe.csv", "--name", "sample"), {
+    exit: 1,
+    code: "file.not-regular",
+    where: "pipe.csv",
+  });
 });
 
 test("bytes that are no text of the encoding are read as what they are, or rejected with their place", async () => {

@@ -126,6 +126,31 @@ describe.concurrent("waybill retry", { timeout: 60_000 }, () => {
     expect(roots.map((hop) => [placeOf(hop), generationOf(hop)])).toEqual([["Requested run", 0]]);
   });
 
+  test("a file that was cut off is replaced by the whole one, whatever its size and time", async () => {
+    using scene = folder();
+    writeFiles(scene);
+    scene.write("parts.ts", pipelineWith());
+    const whole = readFileSync(scene.at("part-2.ndjson.gz"));
+    scene.write("part-2.ndjson.gz", whole.subarray(0, whole.length - 200));
+    const size = ["--partition-size", "1KB", ...STATE];
+    const first = await waybill(scene.path, "run", "parts.ts", ...size);
+    expectJsonMessage(first, { exit: 1, code: "file.damaged", where: /parts#1.*part-2\.ndjson\.gz/ });
+    scene.write("part-2.ndjson.gz", whole);
+    const again = await waybill(scene.path, "retry", idOf(first), ...size);
+    expect(again, again.err).toMatchObject({ code: 0, signal: null });
+    expect(await countsOf(scene)).toEqual([{ rows: 3 * ROWS, ids: 3 * ROWS, codes: 3 * ROWS }]);
+    const extracted = (await hopsOf(scene, idOf(first))).flatMap((hop) =>
+      isEvent(Extracted, hop) ? [hop] : [],
+    );
+    expect(extracted.map((hop) => [hop.metadata.slot.unit, generationOf(hop)]).sort()).toEqual([
+      ["parts#0", 0],
+      ["parts#1", 1],
+      ["parts#2", 0],
+    ]);
+    const read = extracted.find((hop) => hop.metadata.slot.unit === "parts#1")?.data.inputs;
+    expect(read).toMatchObject([{ uri: "file:part-2.ndjson.gz", bytes: whole.length }]);
+  });
+
   test("a query is mended: what was extracted is kept, and it is said that the pipeline has changed", async () => {
     using scene = folder();
     writeFiles(scene, (id) => (id === 2007 ? "seven" : String(id)));

@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { audit, runsOf } from "../support/audit.ts";
@@ -48,6 +49,14 @@ test("a pattern, a path and a folder name each file once, packed or not; small o
   const { partitions } = await run("together", '["many/**/part-*.csv", "many/3/part-3.csv.gz", "many"]');
   expect(partitions).toBeLessThanOrEqual(2);
   expect(await sums("together")).toEqual([{ rows, sum: (rows * (rows - 1)) / 2, whole: rows }]);
+});
+
+test("links to files that are read too, and to their own folder, double no row", async () => {
+  scene.write("links/b.csv", "id,text\n1,1\n2,2\n");
+  symlinkSync("b.csv", scene.at("links/a.csv"));
+  symlinkSync(".", scene.at("links/again"));
+  await run("linked", '"links"');
+  expect(await sums("linked")).toEqual([{ rows: 2, sum: 3, whole: 2 }]);
 });
 
 test("a large file is cut at row starts, not at the line breaks within its rows", async () => {

@@ -4,7 +4,7 @@ import { electroLineage } from "./electro-lineage.ts";
 import { type Dynamo, startDynamo } from "./testing/dynamo.ts";
 
 const SCHEDULES = Number(process.env.WAYBILL_DYNAMO_SCHEDULES ?? 18);
-const TIMEOUT_MS = 60_000 + SCHEDULES * 1_000;
+const TIMEOUT_MS = 60_000 + SCHEDULES * 5_000;
 /** Units in a page: small, so that there are pages. */
 const pageSize = 2;
 

@@ -3,15 +3,14 @@ import type { Cli } from "../command-line/cli.ts";
 import { jsonFlag, stateFlag, text } from "../command-line/flags.ts";
 import { type RunFlags, resourceFlags } from "../run/command.ts";
 
-export type RetryFlags = Omit<RunFlags, "set" | "partitionSize">;
+export type RetryFlags = Omit<RunFlags, "set">;
 
 export const retryCommand = buildCommand<RetryFlags, [string], Cli>({
   loader: async () => (await import("./retry.ts")).default,
   parameters: {
     flags: {
       ...stateFlag,
-      memory: resourceFlags.memory,
-      threads: resourceFlags.threads,
+      ...resourceFlags,
       ...jsonFlag,
       quiet: { kind: "boolean", optional: true, withNegated: false, brief: "Say only how it ended" },
     },

@@ -139,7 +139,7 @@ describe("extract", () => {
   });
 
   test("nothing to read gives an artifact without rows", async () => {
-    const { report, artifact } = await run(await csv(""), rulesOf([bounds]));
+    const { report, artifact } = await run(await csv("id,name,key\n"), rulesOf([bounds]));
     expect(artifact).toEqual([]);
     expect(report).toMatchObject({ rows: { read: 0 }, artifact: { rows: 0 }, quarantine: null });
     expect(report.artifact.columns.map(({ name }) => name)).toContain("_waybill_flags");

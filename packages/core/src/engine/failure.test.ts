@@ -33,8 +33,7 @@ describe("what the engine throws", () => {
 
   test.each([
     ['IO Error: No files found that match the pattern "/a/b.parquet"', "waybill retry <run>"],
-    // A retry reads the file that was planned: another one, though whole, is for a new run.
-    ["Invalid Input Error: No magic bytes found at end of file '/a/b.parquet'", "waybill run <pipeline>"],
+    ["Invalid Input Error: No magic bytes found at end of file '/a/b.parquet'", "waybill retry <run>"],
   ])("%s: says what to type once it is mended", (message, next) => {
     expect(toWaybillError(new Error(message)).next).toContain(next);
   });

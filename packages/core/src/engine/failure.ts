@@ -76,7 +76,7 @@ const KINDS: readonly Kind[] = [
       new Permanent("file.damaged", `${quotedIn(message)} is not a whole Parquet file`, {
         where: quotedIn(message),
         why,
-        next: "put a whole file in its place, then run the pipeline again: waybill run <pipeline>",
+        next: "put a whole file in its place, then do again what failed: waybill retry <run>",
         cause,
       }),
   },

@@ -1,11 +1,12 @@
 import { type Envelope, isEvent, Planned, Requested, RUN_UNIT } from "@waybill/events";
-import type { NamedSource } from "../pipeline/plan.ts";
 import { progress } from "../run/progress.ts";
 import { unitItem } from "../run/state.ts";
-import { stepUnits, unitName } from "../run/unit.ts";
+import { stepUnits } from "../run/unit.ts";
 import { envelopeFor, outcome } from "./announce.ts";
 import { Drafts } from "./artifacts.ts";
 import { type PlanDocument, readPlanDocument, type UnitPlan } from "./plan-document.ts";
+import { planSource } from "./plan-source.ts";
+import { replanned } from "./replan.ts";
 import { retryUnits } from "./retry.ts";
 import { settleCheck } from "./settle.ts";
 import { type Stage, type StageContext, slotIn } from "./stage.ts";
@@ -24,7 +25,7 @@ export const plan: Stage = {
     const units =
       slot.generation === 0
         ? await firstUnits(context, event.data.parameters)
-        : await retryUnits(runId, slot.generation, context);
+        : await replanned(await retryUnits(runId, slot.generation, context), event.data.parameters, context);
     delivery.signal.throwIfAborted();
     const document: PlanDocument = { generation: slot.generation, units };
     await using drafts = new Drafts(ports, runId, RUN_UNIT, "plan");
@@ -59,32 +60,6 @@ async function firstUnits(
     }),
   );
   return [...lookups.flat(), ...partitions, ...steps];
-}
-
-async function planSource(
-  { ports, delivery }: StageContext,
-  { name, source }: NamedSource,
-  parameters: Readonly<Record<string, string>>,
-  split: boolean,
-): Promise<UnitPlan[]> {
-  const { baseDir, partitionBytes } = ports.settings;
-  const works = await source.plan({
-    baseDir,
-    parameters,
-    split,
-    sizes: { targetBytes: partitionBytes },
-    sniff: (path, given) => ports.engine.sniff(path, given),
-    signal: delivery.signal,
-  });
-  return works.map((work, index) => ({
-    unit: unitName(name, index),
-    index,
-    of: works.length,
-    from: "extract",
-    work,
-    input: null,
-    describe: work.describe,
-  }));
 }
 
 /**

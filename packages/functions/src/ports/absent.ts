@@ -1,4 +1,4 @@
-import { type Engine, Permanent, type Warehouse } from "@waybill/core";
+import { type Engine, type Objects, Permanent, type Warehouse } from "@waybill/core";
 
 const absent = (what: string, who: string) => async (): Promise<never> => {
   throw new Permanent("function.without", `${who} has no ${what}`, {
@@ -19,6 +19,20 @@ export function noEngine(who: string): Engine {
     validate: missing,
     settle: missing,
     close: async () => {},
+  };
+}
+
+/** For functions that keep no artifacts. */
+export function noObjects(who: string): Objects {
+  const missing = absent("store of artifacts", who);
+  return {
+    draft: missing,
+    put: missing,
+    get: missing,
+    open: missing,
+    folder: missing,
+    list: missing,
+    delete: missing,
   };
 }
 

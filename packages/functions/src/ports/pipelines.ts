@@ -7,10 +7,10 @@ export type PipelineList = Readonly<Record<string, () => Promise<object>>>;
 /** The pipelines that were deployed with this function. A file is imported when a run needs it. */
 export class DeployedPipelines implements Pipelines {
   readonly #list: PipelineList;
-  readonly #stores: SourceStores | null;
+  readonly #stores: SourceStores | undefined;
   readonly #known = new Map<string, Plan>();
 
-  constructor(list: PipelineList, stores: SourceStores | null = null) {
+  constructor(list: PipelineList, stores?: SourceStores) {
     this.#list = list;
     this.#stores = stores;
   }

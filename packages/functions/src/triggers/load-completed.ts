@@ -49,7 +49,7 @@ export function statementOf(received: unknown): { readonly runId: string; readon
 }
 
 const unknownRun = (runId: string, generation: number) =>
-  new Permanent("run.missing", `a load of run ${runId} ended, and that run has not settled`, {
+  new Permanent("load.unknown-run", `a load of run ${runId} ended, and that run has not settled`, {
     where: `run ${runId}, generation ${generation}`,
     why: "its hops may have expired, or this lineage is another stage's",
     next: `look at it: waybill lineage ${runId}`,

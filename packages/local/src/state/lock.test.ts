@@ -65,7 +65,6 @@ describe("lockState", () => {
     expect(second).toEqual(first);
   });
 
-
   test("the second is told who has it, what that one does, and what to do", async () => {
     using folder = temporaryFolder();
     const child = await holder(folder.path);

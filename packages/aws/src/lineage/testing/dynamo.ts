@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
@@ -14,23 +15,25 @@ export interface Dynamo {
   close(): Promise<void>;
 }
 
-/** A DynamoDB in this process, in memory. */
+/** A DynamoDB in this process, in memory; or the one at WAYBILL_DYNAMODB_ENDPOINT, in tables of its own. */
 export async function startDynamo(): Promise<Dynamo> {
-  const server = dynalite({ createTableMs: 0 });
-  const aws = settingsFor(await listening(server));
+  const elsewhere = process.env.WAYBILL_DYNAMODB_ENDPOINT;
+  const server = elsewhere ? null : dynalite({ createTableMs: 0 });
+  const aws = settingsFor(server ? await listening(server) : (elsewhere ?? ""));
   const client = new DynamoDBClient(clientConfig(aws));
+  const own = server ? "lineage" : `lineage-${randomUUID()}`;
   let tables = 0;
   return {
     aws,
     client,
     makeTable: async () => {
-      const table = `lineage-${tables++}`;
+      const table = `${own}-${tables++}`;
       await client.send(new CreateTableCommand(createTableInput(table)));
       return table;
     },
     close: async () => {
       client.destroy();
-      await closed(server);
+      if (server) await closed(server);
     },
   };
 }

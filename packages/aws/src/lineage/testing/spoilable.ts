@@ -1,11 +1,9 @@
 import type { Lineage } from "@waybill/core";
+import type { CallLimits } from "../../client/config.ts";
 import { electroLineage } from "../electro-lineage.ts";
 import type { Dynamo } from "./dynamo.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 import type { Operation } from "./operations.ts";
-
-/** Short, for the calls that hang; long enough for those that are well. */
-const limits = { answerMs: 800 };
 
 /** A lineage whose calls can be spoiled. */
 export interface Spoilable {
@@ -17,9 +15,9 @@ export interface Spoilable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function spoilable({ aws }: Dynamo, table: string): Promise<Spoilable> {
+export async function spoilable({ aws }: Dynamo, table: string, limits?: CallLimits): Promise<Spoilable> {
   const proxy = await startFaultProxy(aws.endpoint ?? "");
-  const fresh = () => electroLineage({ aws: proxy.aws, table, limits });
+  const fresh = () => electroLineage({ aws: proxy.aws, table, ...(limits && { limits }) });
   return {
     proxy,
     fresh,

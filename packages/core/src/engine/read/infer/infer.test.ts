@@ -54,6 +54,13 @@ describe("the type that every value proves", () => {
     [{ kind: "text" }, ["2023-02-29"]],
     [{ kind: "text" }, ["2024-02-29", "2024-02-29 10:00:00Z"]],
     [{ kind: "text" }, ["1", "2", "x"]],
+    [{ kind: "text" }, ["+4915112345678", "+4930123456"]],
+    [{ kind: "int" }, ["+3", "-2"]],
+    [{ kind: "text" }, ["1e5", "2E7"]],
+    [{ kind: "text" }, ["12e3", "77"]],
+    [{ kind: "double" }, ["1e+05", "2e7"]],
+    [{ kind: "text" }, ["007.50", "1.25"]],
+    [{ kind: "text" }, ["NaN", "1.5"]],
   ])("%o", async (type, values) => {
     expect((await ofValues(values)).type).toEqual(type);
   });
@@ -67,6 +74,25 @@ describe("the type that every value proves", () => {
 
 describe("what is not certain is said", () => {
   test.each([
+    [["00501"], '`v` looks like a number, but "00501" has a leading zero: kept as text'],
+    [["001", "002", "010"], '`v` looks like a number, but "001" has a leading zero: kept as text'],
+    [["007.50", "1.25"], '`v` looks like a number, but "007.50" has a leading zero: kept as text'],
+    [
+      ["4930123456", "+4915112345678"],
+      '`v` looks like a number, but "+4915112345678" begins with a plus that a number would lose: kept as text',
+    ],
+    [
+      ["77", "12e3"],
+      '`v` may hold numbers or codes: "12e3" would be read as 12000: kept as text (a number: z.number())',
+    ],
+    [
+      ["1.5", "NaN", "-inf"],
+      '`v` holds "NaN" beside 1 number, and a number has to be finite: kept as text (as NULL: nulls: ["", "NaN"])',
+    ],
+    [
+      ["Infinity"],
+      '`v` holds "Infinity" beside 0 numbers, and a number has to be finite: kept as text (as NULL: nulls: ["", "Infinity"])',
+    ],
     [["00501", "10001"], '`v` looks like a number, but "00501" has a leading zero: kept as text'],
     [
       ["03/04/2024", "05/06/2024"],
@@ -161,6 +187,15 @@ describe("JSON says its kinds itself", () => {
     expect(result.doubts).toContain(
       "`odd` has values of several kinds (1 × number, 1 × text): double; rows with another are rejected",
     );
+  });
+
+  test("texts that are numbers to look at were meant as texts, and nothing is doubted", async () => {
+    const { columns, doubts } = await inferred(
+      "texts.ndjson",
+      '{"zip": "00501", "phone": "+4915112345678", "code": "1e5", "n": "7", "b": "true"}\n',
+    );
+    expect(columns.map(({ type }) => type.kind)).toEqual(["text", "text", "text", "text", "text"]);
+    expect(doubts).toEqual([]);
   });
 
   test("numbers with more digits than a double has", async () => {

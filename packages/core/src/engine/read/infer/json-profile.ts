@@ -61,7 +61,7 @@ export class JsonProfiler {
   /** A text that is a number to look at was meant as a text: who wrote it had numbers at hand. */
   #text(): Pick<Profile, "type" | "doubts"> {
     const { type, doubts } = this.#texts.profile();
-    const isText = ["int", "int64", "decimal", "double", "boolean"].includes(type.kind);
+    const isText = type.kind === "boolean" || (this.#values > 0 && this.#texts.areNumbers);
     return isText ? { type: { kind: "text" }, doubts: [] } : { type, doubts };
   }
 

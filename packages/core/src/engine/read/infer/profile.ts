@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../../contract/column.ts";
 import { type Judge, judgeOf, type TextOptions } from "../exact/judge.ts";
+import { TextSigns } from "./text-signs.ts";
 
 /** What all texts of a column that were seen have in common. */
 export interface Profile {
@@ -16,9 +17,7 @@ interface Candidate {
 }
 
 const WHOLE = /^[+-]?(?:0|[1-9][0-9]*)$/;
-const LEADING_ZERO = /^[+-]?0[0-9]+$/;
 const FRACTION = /^[+-]?(?:0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
-const DAY_ORDER = /^[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{2}|[0-9]{4})\b/;
 const EXACT_DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}/;
 const OFFSET = /(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)$/;
 /** Digits after the point up to which a number is taken for a decimal rather than a measurement. */
@@ -26,6 +25,7 @@ const DECIMAL_SCALE = 4;
 /** Digits, from the first that is not zero, up to which a number may have been written from a double. */
 const DOUBLE_DIGITS = 17;
 const MAX_DIGITS = 38;
+const NUMBERS: ReadonlySet<ColumnType["kind"]> = new Set(["int64", "decimal", "double"]);
 
 /** Collects a column's texts. A type stays only while every text is read as it without a loss. */
 export class Profiler {
@@ -34,14 +34,11 @@ export class Profiler {
   #candidates: readonly Candidate[];
   #nulls = 0;
   #values = 0;
-  #numbers = 0;
   #fraction = 0;
   #whole = 0;
   #significant = 0;
   #unsafe = false;
-  #leadingZero: string | null = null;
-  #dayOrder: string | null = null;
-  #noNumber: string | null = null;
+  readonly #signs = new TextSigns();
   readonly #isNumber: Judge;
 
   constructor(name: string, options: TextOptions) {
@@ -58,14 +55,12 @@ export class Profiler {
     }
     this.#values++;
     this.#candidates = this.#candidates.filter(({ fits }) => fits(text));
-    if (LEADING_ZERO.test(text)) this.#leadingZero ??= text;
-    if (DAY_ORDER.test(text)) this.#dayOrder ??= text;
-    if (this.#isNumber(text) === null) this.#measure(text);
-    else this.#noNumber ??= text;
+    const isNumber = this.#isNumber(text) === null;
+    this.#signs.add(text, isNumber);
+    if (isNumber) this.#measure(text);
   }
 
   #measure(text: string): void {
-    this.#numbers++;
     const [whole = "", fraction = ""] = text.replace(/^[+-]/, "").split(this.#point);
     this.#whole = Math.max(this.#whole, whole.length);
     this.#significant = Math.max(this.#significant, `${whole}${fraction}`.replace(/^0+/, "").length);
@@ -82,13 +77,20 @@ export class Profiler {
     return this.#significant <= DOUBLE_DIGITS;
   }
 
+  /** Every text is a number to look at. */
+  get areNumbers(): boolean {
+    return this.#signs.areNumbers;
+  }
+
   profile(): Profile {
     const base = { nulls: this.#nulls, values: this.#values };
     const name = `\`${this.#name}\``;
     if (this.#values === 0)
       return { ...base, type: { kind: "text" }, doubts: [`${name} is empty throughout: kept as text`] };
     const [first] = this.#candidates;
-    if (!first) return { ...base, type: { kind: "text" }, doubts: this.#textDoubts(name) };
+    if (!first) return { ...base, type: { kind: "text" }, doubts: this.#signs.doubts(name) };
+    const against = NUMBERS.has(first.type.kind) ? this.#signs.againstNumber(name) : null;
+    if (against !== null) return { ...base, type: { kind: "text" }, doubts: [against] };
     return { ...base, ...this.#narrowed(first.type, name) };
   }
 
@@ -117,23 +119,6 @@ export class Profiler {
     const precision = Math.min(MAX_DIGITS, Math.max(12, digits + 4));
     const doubt = `${name} has up to ${this.#fraction} ${this.#fraction === 1 ? "digit" : "digits"} after the point: decimal(${precision}, ${this.#fraction}); a row with more is rejected`;
     return { type: { kind: "decimal", precision, scale: this.#fraction }, doubts: [doubt] };
-  }
-
-  #textDoubts(name: string): string[] {
-    if (this.#leadingZero !== null && this.#noNumber === null) {
-      return [`${name} looks like a number, but "${this.#leadingZero}" has a leading zero: kept as text`];
-    }
-    if (this.#dayOrder !== null && this.#numbers === 0) {
-      return [
-        `${name} holds dates such as "${this.#dayOrder}", and which part is the day is not certain: kept as text (see dateFormat)`,
-      ];
-    }
-    if (this.#noNumber !== null && this.#numbers > this.#values * 0.5) {
-      return [
-        `${name} is a number in ${this.#numbers} of ${this.#values} rows, but "${this.#noNumber}" is none: kept as text (see nulls)`,
-      ];
-    }
-    return [];
   }
 }
 

@@ -1,0 +1,1 @@
+export { type ApiCall, type ApiClient, type ApiClientOptions, apiClient } from "./api-client.ts";
