@@ -2,6 +2,7 @@ import { type Clock, systemClock, Usage, WaybillError } from "@waybill/core";
 import { awsFailure } from "../client/failure.ts";
 import type { AwsSettings } from "../client/settings.ts";
 import { type Answer, unavailable, valueIn } from "./answer.ts";
+import { queryOf } from "./escape.ts";
 import { regionOf } from "./region.ts";
 import { type Signer, signer } from "./signer.ts";
 
@@ -72,9 +73,7 @@ interface Sending {
 async function send(call: ApiCall, { base, stage, sign, answerMs }: Sending): Promise<unknown> {
   const { method, path, query = {}, body, signal } = call;
   const url = new URL(base.pathname.replace(/\/$/, "") + path, base);
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
+  url.search = queryOf(query);
   const request = {
     method,
     url,

@@ -1,3 +1,5 @@
+import { escaped } from "./escape.ts";
+
 /** Where a bucket is. Other implementations of S3, and names with a dot under TLS, have no host name for each bucket. */
 export function bucketUrl(bucket: string, region: string, endpoint?: string): URL {
   if (endpoint) return new URL(`${endpoint.replace(/\/$/, "")}/${bucket}`);
@@ -7,9 +9,3 @@ export function bucketUrl(bucket: string, region: string, endpoint?: string): UR
 
 /** As S3 writes a key in an address and in what it signs. */
 export const escapedKey = (key: string): string => key.split("/").map(escaped).join("/");
-
-const escaped = (name: string): string =>
-  encodeURIComponent(name).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );

@@ -5,6 +5,7 @@ import type { AwsSettings } from "../client/settings.ts";
 import { s3Failure } from "../objects/failure.ts";
 import { parseS3Uri } from "../store/uri.ts";
 import { bucketUrl, escapedKey } from "./bucket-url.ts";
+import { queryOf } from "./escape.ts";
 import { regionIn } from "./region.ts";
 
 export interface DownloadLinkOptions {
@@ -55,7 +56,7 @@ export function downloadLinks({ settings = {}, validSeconds = VALID_SECONDS }: D
           throw s3Failure(error, `make a link to ${uri}`, uri);
         });
       return {
-        url: `${base.origin}${signed.path}?${new URLSearchParams(signed.query as Record<string, string>)}`,
+        url: `${base.origin}${signed.path}?${queryOf(signed.query as Readonly<Record<string, string>>)}`,
         expiresAt: new Date(now.getTime() + validSeconds * 1000).toISOString(),
       };
     },

@@ -7,12 +7,12 @@ import { checkPrefix, Keys } from "./key.ts";
 import { type KeyLayout, keyLayout } from "./layout.ts";
 import { LIMITS, type S3Limits, s3Client } from "./s3/client.ts";
 import { deleteObjects } from "./s3/delete.ts";
+import { digestOf } from "./s3/digest.ts";
 import { listObjects } from "./s3/list.ts";
-import { headObject } from "./s3/object.ts";
+import { headObject, readObject } from "./s3/object.ts";
 import type { Reading } from "./s3/range.ts";
 import { type PartSizes, saveRange } from "./s3/save.ts";
 import { Taken, type Uploaded, type UploadSizes, uploadContent, uploadFile } from "./s3/upload.ts";
-import { readWhole } from "./s3-reader.ts";
 import { WorkFolder } from "./work-folder.ts";
 
 export interface S3ObjectsOptions {
@@ -74,8 +74,11 @@ class BucketObjects implements S3Objects {
     return this.#store(key, (target) => uploadContent(this.#client, target, content));
   }
 
-  get(uri: string, expected?: Expected): Promise<Uint8Array> {
-    return readWhole({ keys: this.#keys, bucket: this.#bucket, ...this.#means }, uri, expected);
+  async get(uri: string, expected?: Expected): Promise<Uint8Array> {
+    const key = this.#keys.toBucket(this.#keys.keyOf(uri));
+    const content = await this.#reading(uri, () => readObject({ bucket: this.#bucket, key }, this.#means));
+    refuseDamaged(uri, { bytes: content.length, checksum: digestOf(content).checksum }, expected);
+    return content;
   }
 
   async open(uri: string, expected?: Expected): Promise<string> {

@@ -11,9 +11,11 @@ export const NOW = Date.UTC(2024, 10, 24, 12);
 export const CALLER = "arn:aws:iam::123456789012:user/ann";
 
 const Row = z.object({ id: z.int() });
-const flights = pipeline("flights", files("s3://raw/flights.csv", { row: Row }))
-  .with("airports", files("s3://raw/airports.csv", { row: Row }))
-  .load({ table: "flights", mode: "append" });
+const sources = {
+  flights: files("s3://raw/flights.csv", { row: Row }),
+  airports: files("s3://raw/airports.csv", { row: Row }),
+};
+const flights = pipeline("flights", sources).load({ table: "flights", mode: "append" });
 const looked = pipeline("looked", files("s3://raw/looked.csv", { row: Row }));
 const deployed = new Map([flights, looked].map(({ plan }) => [plan.name, plan]));
 
