@@ -7,6 +7,9 @@ const alone = [
   "packages/core/src/engine/instance/spill.test.ts",
 ];
 
+/** What needs more than npm, or the whole of SST: `npm run test:infra`, `npm run test:aws`. */
+const ownConfiguration = ["test/infra/**", "test/aws/**"];
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -25,7 +28,7 @@ export default defineConfig({
             "subscribers/**/*.test.ts",
             "test/**/*.test.ts",
           ],
-          exclude: [...alone, "**/node_modules/**"],
+          exclude: [...alone, ...ownConfiguration, "**/node_modules/**"],
           // A worker need not begin anew for each file: half of the time of a small test goes there.
           isolate: false,
         },

@@ -4,6 +4,8 @@ import { spawnSync } from "node:child_process";
 const CHECKS = [
   ["format and lint, import rules, cycles", "biome", ["check", "--error-on-warnings", "."]],
   ["types", "tsc", ["-p", "."]],
+  ["SST's own types are here", "node", ["test/infra/support/platform.ts"]],
+  ["types of what is deployed", "tsc", ["-p", "tsconfig.sst.json"]],
   ["events are compatible with their frozen schemas", "node", ["packages/events/src/freeze.ts", "--check"]],
   ["nothing unused", "knip", ["--no-progress"]],
 ] as const;

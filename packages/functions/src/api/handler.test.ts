@@ -1,6 +1,6 @@
 import { Permanent, Transient } from "@waybill/core";
 import { memoryLineage } from "@waybill/core/testing";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { apiHandler } from "./handler.ts";
 import { callsTo, memoryPorts } from "./testing/deployment.ts";
 
@@ -113,6 +113,7 @@ test("what nobody foresaw shows nothing of the inside; the log has its words and
 });
 
 test("a function that cannot open what it needs says so, and tries again at the next call", async () => {
+  const stderr = vi.spyOn(console, "error").mockImplementation(() => {});
   let calls = 0;
   const handler = apiHandler(() => {
     if (++calls === 1) throw new Transient("link.slow", "not yet");
@@ -126,6 +127,8 @@ test("a function that cannot open what it needs says so, and tries again at the 
     requestContext: { requestId: "r", http: { method: "GET" } },
   };
   expect(await handler(event)).toMatchObject({ statusCode: 503 });
+  expect(stderr).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('"code":"link.slow"'));
+  stderr.mockRestore();
   expect(await handler(event)).toMatchObject({
     statusCode: 200,
     headers: { "content-type": "application/json", "cache-control": "no-store" },

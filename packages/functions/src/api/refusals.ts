@@ -1,14 +1,14 @@
-import { Permanent, Usage } from "@waybill/core";
+import { Usage } from "@waybill/core";
 
-export const noRun = (runId: string): Permanent =>
-  new Permanent("run.missing", `there is no run ${runId}`, {
+export const noRun = (runId: string): Usage =>
+  new Usage("run.missing", `there is no run ${runId}`, {
     where: `run ${runId}`,
     why: "its id is wrong, it is another stage's, or it is older than the lineage is kept",
     next: "list them: waybill runs",
   });
 
-export const noPipeline = (name: string): Permanent =>
-  new Permanent("pipeline.missing", `there is no pipeline ${name} in this deployment`, {
+export const noPipeline = (name: string): Usage =>
+  new Usage("pipeline.missing", `there is no pipeline ${name} in this deployment`, {
     where: name,
     why: "a deployed stage runs what was listed when it was deployed",
     next: "correct the name, or list its file in pipelines/index.ts and deploy",
@@ -34,8 +34,8 @@ export const oddTime = (runId: string, when: string, minutes: number): Usage =>
     next: "set the clock of the machine that asks",
   });
 
-export const notOfRun = (runId: string, uri: string): Permanent =>
-  new Permanent("object.not-of-run", `no hop of run ${runId} names ${uri}`, {
+export const notOfRun = (runId: string, uri: string): Usage =>
+  new Usage("object.not-of-run", `no hop of run ${runId} names ${uri}`, {
     where: `run ${runId}`,
     why: "only artifacts of the run itself can be read through it",
     next: `see what it has: waybill lineage ${runId}`,

@@ -1,4 +1,4 @@
-import { Permanent } from "@waybill/core";
+import { Usage } from "@waybill/core";
 import type * as z from "zod";
 import { parsedInput } from "./input.ts";
 import type { ApiPorts } from "./ports.ts";
@@ -38,14 +38,14 @@ export interface Matched {
   readonly path: Given["path"];
 }
 
-/** Errors: `Permanent` `api.no-route`. */
+/** Errors: `Usage` `api.no-route`. */
 export function matched(routes: readonly Route[], method: string, path: string): Matched {
   for (const route of routes) {
     const [own, pattern = ""] = route.on.split(" ");
     const found = own === method ? parametersIn(pattern, path) : null;
     if (found) return { route, path: found };
   }
-  throw new Permanent("api.no-route", `there is no ${method} ${path}`, {
+  throw new Usage("api.no-route", `there is no ${method} ${path}`, {
     where: `${method} ${path}`,
     why: "it may be of another version of Waybill than what is deployed",
     next: "deploy this version, or take the command of the version that is deployed",

@@ -1,10 +1,10 @@
 import { posix } from "node:path";
-import { isDynamicPattern } from "tinyglobby";
 import { Permanent } from "../../errors.ts";
 import type { SourceObject, SourceStore } from "../../ports/source-store.ts";
 import { closest } from "../../quality/suggest.ts";
 import { typeByName } from "./data-type.ts";
 import type { FoundFile } from "./find.ts";
+import { patterns } from "./patterns.ts";
 
 /**
  * The files of one place in a store: an object, all data files below a prefix, or what has a pattern.
@@ -15,6 +15,7 @@ export async function findStored(
   store: SourceStore,
   signal: AbortSignal,
 ): Promise<FoundFile[]> {
+  const { isDynamicPattern } = await patterns();
   const objects = isDynamicPattern(place)
     ? await matching(place, store, signal)
     : await named(place, store, signal);

@@ -1,6 +1,5 @@
 import { stat } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import { escapePath, glob, isDynamicPattern } from "tinyglobby";
 import type { SourceStores } from "../../ports/source-store.ts";
 import type { Content } from "./bytes.ts";
 import { typeByName } from "./data-type.ts";
@@ -8,6 +7,7 @@ import { eachOnce } from "./each-once.ts";
 import { fileError } from "./errors.ts";
 import { fileMissing, isDirectory, noData, noMatch } from "./find-errors.ts";
 import { findStored } from "./find-stored.ts";
+import { patterns } from "./patterns.ts";
 import { schemeOf, storeOf } from "./place.ts";
 import { refuseIrregular } from "./regular.ts";
 import { versionOf } from "./unchanged.ts";
@@ -61,6 +61,7 @@ async function pathsAt(place: string, baseDir: string): Promise<string[]> {
   const kind = await kindOf(path);
   if (kind === "file") return [path];
   if (kind === "directory") return filesBelow(path, place);
+  const { glob, isDynamicPattern } = await patterns();
   if (!isDynamicPattern(place)) throw await fileMissing(path, place);
   const found = await glob(place, {
     cwd: baseDir,
@@ -68,7 +69,7 @@ async function pathsAt(place: string, baseDir: string): Promise<string[]> {
     onlyFiles: true,
     expandDirectories: false,
   });
-  if (found.length === 0) throw await noMatch(place, staticBase(place, baseDir));
+  if (found.length === 0) throw await noMatch(place, staticBase(place, baseDir, isDynamicPattern));
   return found.map((file) => resolve(file));
 }
 
@@ -76,6 +77,7 @@ async function pathsAt(place: string, baseDir: string): Promise<string[]> {
 async function filesBelow(folder: string, place: string): Promise<string[]> {
   const named = typeByName(place);
   if (named !== null && named !== "parquet") throw isDirectory(folder, place);
+  const { escapePath, glob } = await patterns();
   const found = await glob(`${escapePath(folder.replaceAll(sep, "/"))}/**`, {
     absolute: true,
     onlyFiles: true,
@@ -109,7 +111,7 @@ async function describe(path: string, baseDir: string): Promise<FoundFile> {
 }
 
 /** The folder above the first part of a pattern that is one. */
-function staticBase(pattern: string, baseDir: string): string {
+function staticBase(pattern: string, baseDir: string, isDynamicPattern: (part: string) => boolean): string {
   const parts = pattern.split("/");
   const first = parts.findIndex((part) => isDynamicPattern(part));
   return resolve(baseDir, join(...parts.slice(0, Math.max(first, 0)), "."));

@@ -1,3 +1,4 @@
+import type { Going } from "@waybill/aws/api-client";
 import { type Plan, planDigest, type RunItem } from "@waybill/core";
 import { requestRetry, requestRun } from "@waybill/core/stages";
 import { runTime } from "@waybill/events";
@@ -10,17 +11,6 @@ import { requireRun } from "./require-run.ts";
 
 /** Of the id of a run that is asked for, from the clock here. IAM takes no signature that is older. */
 const CLOCK_MINUTES = 15;
-
-/** A run that goes, and what whoever watches it needs to know of its pipeline. */
-export interface Going {
-  readonly run: RunItem;
-  /** The one whose end is waited for. */
-  readonly generation: number;
-  /** It was asked for before. */
-  readonly resumed: boolean;
-  readonly source: string;
-  readonly lookups: readonly string[];
-}
 
 export const actRoutes = [
   // The caller makes the id: where the answer is lost, asking again asks for the same run.

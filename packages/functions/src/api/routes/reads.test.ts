@@ -2,7 +2,7 @@ import { LATER_RUN, RUN, runAt, testEvents, unitAt } from "@waybill/core/testing
 import type { Envelope } from "@waybill/events";
 import { beforeEach, describe, expect, test } from "vitest";
 import { type Answered, callsTo, type MemoryPorts, memoryPorts } from "../testing/deployment.ts";
-import { artifact, extracted } from "../testing/hops.ts";
+import { artifact, extracted, SOURCE_FILE } from "../testing/hops.ts";
 
 let ports: MemoryPorts;
 let call: (on: string) => Promise<Answered>;
@@ -111,10 +111,12 @@ describe("what was held back", () => {
       url: `https://links.test/?of=${uri}`,
       expiresAt: "2024-11-24T12:05:00.000Z",
     });
-    expect(await call(of("s3://staging/other"))).toMatchObject({
-      status: 404,
-      body: { error: { code: "object.not-of-run", next: `see what it has: waybill lineage ${RUN}` } },
-    });
+    for (const other of [SOURCE_FILE, `s3://staging/${RUN}/none.parquet`, `s3://staging/${LATER_RUN}/x`]) {
+      expect(await call(of(other))).toMatchObject({
+        status: 404,
+        body: { error: { code: "object.not-of-run", next: `see what it has: waybill lineage ${RUN}` } },
+      });
+    }
   });
 });
 

@@ -1,6 +1,9 @@
 import { RUN, testEvent } from "@waybill/core/testing";
 import type { Artifact, Envelope } from "@waybill/events";
 
+/** What a run reads is not its own. */
+export const SOURCE_FILE = "s3://raw/flights.csv";
+
 export const artifact = (key: string): Artifact => ({
   uri: `s3://staging/${RUN}/${key}`,
   format: "parquet",
@@ -17,7 +20,7 @@ export const extracted = (generation = 0, second = 0): Envelope =>
     second,
     data: {
       source: "flights",
-      inputs: [],
+      inputs: [{ uri: SOURCE_FILE }],
       artifact: artifact(`flights#0/${generation}/rows.parquet`),
       rejects: artifact(`flights#0/${generation}/rejects.parquet`),
       quarantine: artifact(`flights#0/${generation}/quarantine.parquet`),
