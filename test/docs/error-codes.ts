@@ -29,6 +29,8 @@ const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
   "tolerance.${what}": ["tolerance.quarantined", "tolerance.rejected"],
   // Its words stand beside it: see `SCANNER`.
   "command-line.${code}": [],
+  // A column in SQL.
+  "present.${column}": [],
   // The compiler's own codes.
   "types.${code}": [],
 };

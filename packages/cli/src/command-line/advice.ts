@@ -15,6 +15,12 @@ const WITH_STATE: Readonly<Record<string, number>> = {
   "dlq discard": 1,
 };
 
+/** What looks at this machine alone. */
+const LOCAL: readonly string[] = ["query", "demo"];
+
+export const takesStage = (words: readonly string[]): boolean =>
+  takesState(words) && !LOCAL.includes(words[0] ?? "");
+
 export const takesState = (words: readonly string[]): boolean =>
   [1, 2].some((count) => words.slice(0, count).join(" ") in WITH_STATE);
 
@@ -32,17 +38,20 @@ const NAMES = Object.keys(WITH_STATE).sort((a, b) => b.length - a.length);
 const COMMAND = new RegExp(`(?<![\\w/-])waybill (${NAMES.join("|")})(?![\\w-])`, "g");
 /** A word of a command inside a sentence: the sentence's own punctuation after it is none of it. */
 const WORD = /^ (?:"[^"]*"|'[^']*'(?:\\''[^']*')*|<[^>\s]+>|[^\s;()"'<]*[^\s;,.:()"'<])/;
+const OWN = [" --state", " --stage", " --help"];
 const FLAG = /^ --[a-z-]+/;
 const WITH_VALUE = ["set", "run", "type", "limit", "memory", "threads", "partition-size", "pipeline"];
 
-/** Advice that others wrote, with `flag` at the end of every command that looks at a state folder. */
+/** Advice that others wrote, with `flag` at the end of every command that looks at a state folder, or at a stage. */
 export function withState(advice: string, flag: string): string {
   let told = "";
   let rest = 0;
   for (const match of advice.matchAll(COMMAND)) {
     const begin = match.index + match[0].length;
-    const { length, hasOwn } = argumentsIn(advice.slice(begin), WITH_STATE[match[1] ?? ""] ?? 0);
-    told += advice.slice(rest, begin + length) + (hasOwn ? "" : ` ${flag}`);
+    const [, name = ""] = match;
+    const { length, hasOwn } = argumentsIn(advice.slice(begin), WITH_STATE[name] ?? 0);
+    const isElsewhere = flag.startsWith("--stage") && LOCAL.includes(name);
+    told += advice.slice(rest, begin + length) + (hasOwn || isElsewhere ? "" : ` ${flag}`);
     rest = begin + length;
   }
   return told + advice.slice(rest);
@@ -57,7 +66,7 @@ function argumentsIn(
   let words = positionals;
   for (;;) {
     const flag = FLAG.exec(text.slice(length))?.[0];
-    if (flag === " --state" || flag === " --help") return { length, hasOwn: true };
+    if (flag !== undefined && OWN.includes(flag)) return { length, hasOwn: true };
     const word = flag ?? (words > 0 ? WORD.exec(text.slice(length))?.[0] : undefined);
     if (word === undefined) return { length, hasOwn: false };
     if (flag === undefined) words -= 1;

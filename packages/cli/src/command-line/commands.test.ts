@@ -27,6 +27,21 @@ test.each([
   expect(commands.forPrograms(problem).next).toBe(`look: waybill lineage 01JD ${flag}, then waybill check`);
 });
 
+test.each(["waybill runs --stage prod", "waybill --stage=prod runs"])(
+  "after %s the stage is in the next command, where that knows stages",
+  (line) => {
+    const commands = commandsAfter(line.split(" ").slice(1), env);
+    expect(commands.typed("lineage", "01JD")).toBe("npx waybill lineage 01JD --stage prod");
+    expect(commands.typed("query", "from t")).toBe('npx waybill query "from t"');
+    expect(commands.forPeople({ ...problem, next: "waybill dlq show 1; waybill query t" }).next).toBe(
+      "npx waybill dlq show 1 --stage prod; npx waybill query t",
+    );
+    expect(commands.forPrograms({ ...problem, next: "waybill events --stage prod" }).next).toBe(
+      "waybill events --stage prod",
+    );
+  },
+);
+
 test("a folder with a blank in its name is quoted, one that holds = is whole", () => {
   expect(commandsAfter(["runs", "--state", "my state"], env).typed("runs")).toBe(
     'npx waybill runs --state "my state"',

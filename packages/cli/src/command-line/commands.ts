@@ -1,4 +1,4 @@
-import { takesState, withProgram, withState } from "./advice.ts";
+import { takesStage, takesState, withProgram, withState } from "./advice.ts";
 import type { Problem } from "./problem.ts";
 import { programName, quoted, typed } from "./typed.ts";
 
@@ -14,11 +14,14 @@ export interface Commands {
   forPrograms(problem: Problem): Problem;
 }
 
-/** `inputs`: what was typed. A state folder that was named there has to be named in the next command too. */
+/** `inputs`: what was typed. A state folder or a stage that was named there has to be named in the next command too. */
 export function commandsAfter(inputs: readonly string[], env: Env): Commands {
   const program = programName(env);
-  const state = stateIn(inputs);
-  const flag = state === null ? null : `--state ${quoted(state)}`;
+  const stage = flagIn(inputs, "--stage");
+  const state = flagIn(inputs, "--state");
+  const flag =
+    stage !== null ? `--stage ${quoted(stage)}` : state !== null ? `--state ${quoted(state)}` : null;
+  const takesFlag = stage === null ? takesState : takesStage;
   const advise = (advice: string): string => (flag === null ? advice : withState(advice, flag));
   const rewritten = (problem: Problem, rewrite: (advice: string) => string): Problem => ({
     ...problem,
@@ -26,17 +29,17 @@ export function commandsAfter(inputs: readonly string[], env: Env): Commands {
   });
   return {
     typed: (...words) =>
-      flag !== null && takesState(words) ? `${typed(program, words)} ${flag}` : typed(program, words),
+      flag !== null && takesFlag(words) ? `${typed(program, words)} ${flag}` : typed(program, words),
     forPeople: (problem) => rewritten(problem, (advice) => withProgram(advise(advice), program)),
     forPrograms: (problem) => rewritten(problem, advise),
   };
 }
 
 /** `--state folder` or `--state=folder`; null where neither is there. */
-function stateIn(inputs: readonly string[]): string | null {
+function flagIn(inputs: readonly string[], name: "--state" | "--stage"): string | null {
   const end = inputs.indexOf("--");
   const flags = end === -1 ? inputs : inputs.slice(0, end);
-  const at = flags.findIndex((word) => word === "--state" || word.startsWith("--state="));
+  const at = flags.findIndex((word) => word === name || word.startsWith(`${name}=`));
   if (at === -1) return null;
   const [, joined] = flags[at]?.split(/=(.*)/s) ?? [];
   return joined ?? flags[at + 1] ?? null;

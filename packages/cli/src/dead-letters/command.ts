@@ -1,21 +1,15 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { Cli } from "../command-line/cli.ts";
-import {
-  type JsonFlag,
-  jsonFlag,
-  type StateFlag,
-  stateFlag,
-  text,
-  wholeNumber,
-} from "../command-line/flags.ts";
+import { type JsonFlag, jsonFlag, text } from "../command-line/flags.ts";
+import { type PlaceFlags, placeFlags } from "../stage/flags.ts";
 
-export interface DeadLetterFlags extends StateFlag, JsonFlag {}
+export interface DeadLetterFlags extends PlaceFlags, JsonFlag {}
 export interface ListFlags extends DeadLetterFlags {
   readonly run?: string;
 }
 
-const flags = { ...stateFlag, ...jsonFlag };
-const id = { ...text("id", "Its number, as dlq list shows it"), parse: wholeNumber };
+const flags = { ...placeFlags, ...jsonFlag };
+const id = { ...text("id", "As dlq list shows it"), parse: letterId };
 
 const listCommand = buildCommand<ListFlags, [], Cli>({
   loader: async () => (await import("./list.ts")).default,
@@ -36,9 +30,9 @@ const listCommand = buildCommand<ListFlags, [], Cli>({
 
 const one = (
   brief: string,
-  load: () => Promise<(this: Cli, flags: DeadLetterFlags, id: number) => Promise<void>>,
+  load: () => Promise<(this: Cli, flags: DeadLetterFlags, id: string) => Promise<void>>,
 ) =>
-  buildCommand<DeadLetterFlags, [number], Cli>({
+  buildCommand<DeadLetterFlags, [string], Cli>({
     loader: load,
     parameters: { flags, positional: { kind: "tuple", parameters: [id] } },
     docs: { brief },
@@ -56,3 +50,11 @@ export const deadLetterCommands = buildRouteMap({
   },
   docs: { brief: "Dead letters: events that nobody could deal with" },
 });
+
+/** A number on this machine, the id of a message of SQS on a stage. */
+function letterId(given: string): string {
+  if (/^(?:[1-9]\d{0,8}|[A-Za-z0-9-]{20,80})$/.test(given)) return given;
+  throw new Error(
+    "it takes what dlq list shows: a whole number from 1 on; on a stage, 36 letters and digits",
+  );
+}

@@ -1,29 +1,23 @@
-import { type DeadLetter, openReader } from "@waybill/local";
-import { type Cli, stateFolder } from "../command-line/cli.ts";
+import type { Cli } from "../command-line/cli.ts";
 import { printJson } from "../command-line/json.ts";
 import { findRun } from "../runs/find-run.ts";
+import { openPlace } from "../stage/open.ts";
+import type { Letter } from "../stage/run-reader.ts";
 import { count } from "../terminal/numbers.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { layOut } from "../terminal/table.ts";
 import type { ListFlags } from "./command.ts";
 
-const PAGE = 500;
-
 export default async function list(this: Cli, flags: ListFlags): Promise<void> {
-  using reader = openReader(stateFolder(this, flags.state));
+  using reader = await openPlace(this, flags);
   const run = flags.run === undefined ? null : await findRun(reader.lineage, flags.run);
-  const letters: DeadLetter[] = [];
-  for (let cursor: string | null = null; ; ) {
-    const page = reader.deadLetters.list({ limit: PAGE, ...(run && { runId: run.runId }) }, cursor);
-    letters.push(...page.items);
-    if (page.next === null) break;
-    cursor = page.next;
-  }
-  if (flags.json) return printJson(this.out, letters.map(letterJson));
-  for (const line of letterLines(letters, this.out.columns, this.out.paint)) this.out.line(line);
+  const { items, complete } = await reader.deadLetters.list(run ? { runId: run.runId } : {});
+  if (!complete) this.err.line(`only ${items.length} of them: there may be more`);
+  if (flags.json) return printJson(this.out, items.map(letterJson));
+  for (const line of letterLines(items, this.out.columns, this.out.paint)) this.out.line(line);
 }
 
-export const letterJson = ({ runId, eventId, diedAt, envelope, ...letter }: DeadLetter) => ({
+export const letterJson = ({ runId, eventId, diedAt, envelope, ...letter }: Letter) => ({
   ...letter,
   run: runId,
   event: eventId,
@@ -32,7 +26,7 @@ export const letterJson = ({ runId, eventId, diedAt, envelope, ...letter }: Dead
 });
 
 export function letterLines(
-  letters: readonly DeadLetter[],
+  letters: readonly Letter[],
   width: number | null,
   paint: Paint,
 ): readonly string[] {

@@ -1,4 +1,4 @@
-import { answered, openReader } from "@waybill/local";
+import { answered } from "@waybill/local";
 import { type Cli, stateFolder } from "../command-line/cli.ts";
 import type { StateFlag } from "../command-line/flags.ts";
 import { printLineage } from "../lineage/lineage.ts";
@@ -8,6 +8,7 @@ import type { Project } from "../project/project.ts";
 import type { RunOutcome } from "../run/run-pipeline.ts";
 import { tell } from "../run/tell.ts";
 import { runOf, watch } from "../run/watch.ts";
+import { localReader } from "../stage/local-reader.ts";
 import { nextLines } from "./lines.ts";
 
 /** Every pipeline of the list in its order, then the lineage of one run, and what to type next. */
@@ -40,7 +41,7 @@ async function showLineage(cli: Cli, flags: StateFlag, { runId, loaded }: RunOut
   const { out, commands } = cli;
   out.line(out.paint.bold("What happened in that last run, hop by hop"));
   out.line();
-  using reader = openReader(stateFolder(cli, flags.state));
+  using reader = localReader(stateFolder(cli, flags.state));
   await printLineage(cli, reader, runId, flags);
   const lines = nextLines({ runId, table: loaded?.data.table ?? null, typed: commands.typed }, out.paint);
   for (const line of lines) out.line(line);

@@ -1,8 +1,9 @@
 import { buildCommand } from "@stricli/core";
 import type { Cli } from "../command-line/cli.ts";
-import { type JsonFlag, jsonFlag, type StateFlag, stateFlag } from "../command-line/flags.ts";
+import { type JsonFlag, jsonFlag } from "../command-line/flags.ts";
+import { type PlaceFlags, placeFlags } from "../stage/flags.ts";
 
-export interface EventsFlags extends StateFlag, JsonFlag {
+export interface EventsFlags extends PlaceFlags, JsonFlag {
   readonly run?: string;
   readonly type?: string;
   readonly follow?: boolean;
@@ -12,7 +13,7 @@ export const eventsCommand = buildCommand<EventsFlags, [], Cli>({
   loader: async () => (await import("./events.ts")).default,
   parameters: {
     flags: {
-      ...stateFlag,
+      ...placeFlags,
       run: {
         kind: "parsed",
         parse: String,

@@ -1,13 +1,14 @@
 import { buildCommand } from "@stricli/core";
 import type { Cli } from "../command-line/cli.ts";
-import { type JsonFlag, jsonFlag, type StateFlag, stateFlag, text } from "../command-line/flags.ts";
+import { type JsonFlag, jsonFlag, text } from "../command-line/flags.ts";
+import { type PlaceFlags, placeFlags } from "../stage/flags.ts";
 
-export interface LineageFlags extends StateFlag, JsonFlag {}
+export interface LineageFlags extends PlaceFlags, JsonFlag {}
 
 export const lineageCommand = buildCommand<LineageFlags, [string?], Cli>({
   loader: async () => (await import("./lineage.ts")).default,
   parameters: {
-    flags: { ...stateFlag, ...jsonFlag },
+    flags: { ...placeFlags, ...jsonFlag },
     positional: {
       kind: "tuple",
       parameters: [{ ...text("run", "Its id, the first letters of it, or last [last]"), optional: true }],
@@ -20,6 +21,7 @@ export const lineageCommand = buildCommand<LineageFlags, [string?], Cli>({
       "",
       "  waybill lineage last",
       "  waybill lineage 01JD3 --json | jq '.hops[] | {type, rows, ms}'",
+      "  waybill lineage last --stage prod",
     ].join("\n"),
   },
 });

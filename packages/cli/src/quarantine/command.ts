@@ -1,24 +1,17 @@
 import { buildCommand, buildRouteMap } from "@stricli/core";
 import type { Cli } from "../command-line/cli.ts";
-import {
-  type JsonFlag,
-  jsonFlag,
-  type LimitFlag,
-  limitFlag,
-  type StateFlag,
-  stateFlag,
-  text,
-} from "../command-line/flags.ts";
+import { type JsonFlag, jsonFlag, type LimitFlag, limitFlag, text } from "../command-line/flags.ts";
+import { type PlaceFlags, placeFlags } from "../stage/flags.ts";
 
-export interface ListFlags extends StateFlag, JsonFlag {}
-export interface ShowFlags extends StateFlag, JsonFlag, LimitFlag {}
+export interface ListFlags extends PlaceFlags, JsonFlag {}
+export interface ShowFlags extends PlaceFlags, JsonFlag, LimitFlag {}
 
 const run = text("run", "Its id, the first letters of it, or last [last]");
 
 const listCommand = buildCommand<ListFlags, [string?], Cli>({
   loader: async () => (await import("./list.ts")).default,
   parameters: {
-    flags: { ...stateFlag, ...jsonFlag },
+    flags: { ...placeFlags, ...jsonFlag },
     positional: { kind: "tuple", parameters: [{ ...run, optional: true }] },
   },
   docs: { brief: "Where the rows are that a run held back" },
@@ -28,7 +21,7 @@ const showCommand = buildCommand<ShowFlags, [string?], Cli>({
   loader: async () => (await import("./show.ts")).default,
   parameters: {
     flags: {
-      ...stateFlag,
+      ...placeFlags,
       ...limitFlag("At most this many rows of each kind [20; with --json all]"),
       ...jsonFlag,
     },

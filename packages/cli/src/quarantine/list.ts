@@ -1,19 +1,20 @@
-import { openReader } from "@waybill/local";
-import { type Cli, stateFolder } from "../command-line/cli.ts";
+import type { Cli } from "../command-line/cli.ts";
 import { printJson } from "../command-line/json.ts";
 import { findRun } from "../runs/find-run.ts";
+import { openPlace } from "../stage/open.ts";
 import { count } from "../terminal/numbers.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { shortPath } from "../terminal/path.ts";
 import { layOut } from "../terminal/table.ts";
 import { heldBack } from "./artifacts.ts";
 import type { ListFlags } from "./command.ts";
-import { type OpenedHeldBack, openAll } from "./open.ts";
+import { type OpenedHeldBack, withPaths } from "./open.ts";
 
 export default async function list(this: Cli, flags: ListFlags, given = "last"): Promise<void> {
-  using reader = openReader(stateFolder(this, flags.state));
+  using reader = await openPlace(this, flags);
   const { runId, pipeline } = await findRun(reader.lineage, given);
-  const items = await openAll(reader.objects, heldBack(await reader.lineage.hops(runId)));
+  const held = heldBack(await reader.lineage.hops(runId));
+  const items = await withPaths(held, (artifact) => reader.placeOf(artifact));
   if (flags.json) {
     const entries = items.map(({ kind, stage, unit, rows, path }) => ({ kind, stage, unit, rows, path }));
     return printJson(this.out, { run: runId, pipeline, artifacts: entries });

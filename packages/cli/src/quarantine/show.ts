@@ -1,22 +1,23 @@
-import { openReader, readParquet } from "@waybill/local";
-import { type Cli, stateFolder } from "../command-line/cli.ts";
+import { readParquet } from "@waybill/local";
+import type { Cli } from "../command-line/cli.ts";
 import { printJson } from "../command-line/json.ts";
 import { findRun } from "../runs/find-run.ts";
-import { heldBack } from "./artifacts.ts";
+import { openPlace } from "../stage/open.ts";
+import { type HeldBack, heldBack } from "./artifacts.ts";
 import type { ShowFlags } from "./command.ts";
-import { type OpenedHeldBack, openAll } from "./open.ts";
 import { objectsOf, quarantinedRows } from "./rows.ts";
 import { type ShownRows, showLines } from "./show-lines.ts";
 
 const DEFAULT_LIMIT = 20;
 
 export default async function show(this: Cli, flags: ShowFlags, given = "last"): Promise<void> {
-  using reader = openReader(stateFolder(this, flags.state));
+  using reader = await openPlace(this, flags);
   const { runId, pipeline } = await findRun(reader.lineage, given);
-  const items = await openAll(reader.objects, heldBack(await reader.lineage.hops(runId)));
+  const items = heldBack(await reader.lineage.hops(runId));
+  const open = ({ artifact }: HeldBack) => reader.open(runId, artifact);
   const limit = flags.limit ?? (flags.json ? Number.MAX_SAFE_INTEGER : DEFAULT_LIMIT);
-  const quarantine = await read(items, "quarantine", limit);
-  const rejects = await read(items, "rejects", limit);
+  const quarantine = await read(items, "quarantine", { limit, open });
+  const rejects = await read(items, "rejects", { limit, open });
   if (flags.json) {
     return printJson(this.out, {
       run: runId,
@@ -34,18 +35,25 @@ export default async function show(this: Cli, flags: ShowFlags, given = "last"):
   for (const line of showLines({ quarantine, rejects }, view)) this.out.line(line);
 }
 
-/** Up to `limit` rows of all artifacts of one kind together. */
+interface Reading {
+  /** Rows of all artifacts together. */
+  readonly limit: number;
+  /** The path of a Parquet file. Only those are opened whose rows are shown. */
+  readonly open: (item: HeldBack) => Promise<string>;
+}
+
 async function read(
-  items: readonly OpenedHeldBack[],
-  kind: OpenedHeldBack["kind"],
-  limit: number,
+  items: readonly HeldBack[],
+  kind: HeldBack["kind"],
+  { limit, open }: Reading,
 ): Promise<ShownRows> {
   const own = items.filter((item) => item.kind === kind);
   const parts: ShownRows["parts"][number][] = [];
   let room = limit;
-  for (const { stage, unit, path } of own) {
+  for (const item of own) {
     if (room <= 0) break;
-    const result = await readParquet(path, room);
+    const { stage, unit } = item;
+    const result = await readParquet(await open(item), room);
     room -= result.rows.length;
     parts.push({ stage, unit, result });
   }

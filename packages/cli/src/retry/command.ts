@@ -1,7 +1,8 @@
 import { buildCommand } from "@stricli/core";
 import type { Cli } from "../command-line/cli.ts";
-import { jsonFlag, stateFlag, text } from "../command-line/flags.ts";
+import { jsonFlag, text } from "../command-line/flags.ts";
 import { type RunFlags, resourceFlags } from "../run/command.ts";
+import { placeFlags } from "../stage/flags.ts";
 
 export type RetryFlags = Omit<RunFlags, "set">;
 
@@ -9,7 +10,7 @@ export const retryCommand = buildCommand<RetryFlags, [string], Cli>({
   loader: async () => (await import("./retry.ts")).default,
   parameters: {
     flags: {
-      ...stateFlag,
+      ...placeFlags,
       ...resourceFlags,
       ...jsonFlag,
       quiet: { kind: "boolean", optional: true, withNegated: false, brief: "Say only how it ended" },

@@ -11,6 +11,9 @@ import { locateAgain, type Origin } from "./locate.ts";
 import { refuseRetry } from "./refuse.ts";
 
 export default async function retry(this: Cli, flags: RetryFlags, given: string): Promise<void> {
+  const { stage } = flags;
+  if (stage !== undefined)
+    return (await import("../stage/run.ts")).retryOnStage(this, { ...flags, stage }, given);
   const state = stateFolder(this, flags.state);
   const { run, hops } = await readRun(state, given);
   const request = hops.find((hop) => isEvent(Requested, hop));

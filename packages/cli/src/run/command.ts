@@ -5,16 +5,15 @@ import {
   jsonFlag,
   memory,
   type Setting,
-  type StateFlag,
   setting,
   size,
-  stateFlag,
   text,
   threads,
 } from "../command-line/flags.ts";
 import { proposePipelines } from "../completion/propose.ts";
+import { type PlaceFlags, placeFlags } from "../stage/flags.ts";
 
-export interface RunFlags extends StateFlag, JsonFlag {
+export interface RunFlags extends PlaceFlags, JsonFlag {
   readonly memory?: string;
   readonly threads?: number;
   readonly partitionSize?: number;
@@ -51,7 +50,7 @@ export const runCommand = buildCommand<RunFlags, [string], Cli>({
   loader: async () => (await import("./run.ts")).default,
   parameters: {
     flags: {
-      ...stateFlag,
+      ...placeFlags,
       ...resourceFlags,
       set: {
         kind: "parsed",
@@ -85,6 +84,7 @@ export const runCommand = buildCommand<RunFlags, [string], Cli>({
       "  waybill run flights",
       "  waybill run ./flights.ts --set since=2026-01-01 --memory 2GB",
       "  waybill run flights --json | jq .rows",
+      "  waybill run flights --stage prod",
     ].join("\n"),
   },
 });

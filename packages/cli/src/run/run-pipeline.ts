@@ -68,7 +68,7 @@ export async function runPipeline(order: RunOrder): Promise<RunOutcome> {
 }
 
 /** A retry takes the time since it was asked for, not since the run was. */
-function sinceAsked(completed: Completed, startedAt: number | null): Completed {
+export function sinceAsked(completed: Completed, startedAt: number | null): Completed {
   const { slot, occurredAt } = completed.metadata;
   if (slot.generation === 0 || startedAt === null) return completed;
   return { ...completed, data: { ...completed.data, ms: Math.max(0, Date.parse(occurredAt) - startedAt) } };

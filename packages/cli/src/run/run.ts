@@ -6,6 +6,9 @@ import { tell } from "./tell.ts";
 import { runOf, watch } from "./watch.ts";
 
 export default async function run(this: Cli, flags: RunFlags, given: string): Promise<void> {
+  const { stage } = flags;
+  if (stage !== undefined)
+    return (await import("../stage/run.ts")).runOnStage(this, { ...flags, stage }, given);
   const located = await locatePipeline(given, this.cwd);
   const watched = await watch(this, flags, runOf(located, given, flags.set));
   tell(this, flags, watched, { withNext: true });

@@ -18,6 +18,7 @@ const input = (more: Partial<SummaryInput>): SummaryInput => ({
   deadLetters: 0,
   showPath: (path) => path.slice(1),
   typed: (...words) => ["waybill", ...words].join(" "),
+  canQuery: true,
   ...more,
 });
 

@@ -15,6 +15,8 @@ export interface SummaryInput {
   readonly showPath: (path: string) => string;
   /** A command line that can be typed here; null: what to type next is somebody else's to say. */
   readonly typed: ((...words: string[]) => string) | null;
+  /** False where the warehouse cannot be asked from here. */
+  readonly canQuery: boolean;
 }
 
 /** What became of a run's rows, for the person who watched it. */
@@ -138,7 +140,7 @@ const isRetryable = ({ metadata, data: { reason } }: Completed): boolean =>
   reason.code !== "file.changed";
 
 function nextSteps(
-  { completed, loaded, heldBack, deadLetters, typed }: SummaryInput,
+  { completed, loaded, heldBack, deadLetters, typed, canQuery }: SummaryInput,
   paint: Paint,
 ): readonly string[] {
   if (!typed) return [];
@@ -148,7 +150,8 @@ function nextSteps(
     steps.push([typed("retry", runId), "do again what failed, once the cause is mended"]);
   if (heldBack.length > 0)
     steps.push([typed("quarantine", "show", runId), "the rows that were held back, and why"]);
-  if (loaded) steps.push([typed("query", firstRows(loaded.data.table)), "look at what was loaded"]);
+  if (loaded && canQuery)
+    steps.push([typed("query", firstRows(loaded.data.table)), "look at what was loaded"]);
   if (deadLetters > 0)
     steps.push([typed("dlq", "list"), `${plural(deadLetters, "event")} that nobody could deal with`]);
   const width = Math.max(...steps.map(([command]) => command.length));

@@ -33,6 +33,7 @@ function linesFor(cli: Cli, flags: RunFlags, { outcome }: Watched, withNext: boo
       deadLetters,
       showPath: (path) => shortPath(path, cli.cwd),
       typed: withNext ? cli.commands.typed : null,
+      canQuery: flags.stage === undefined,
     },
     cli.out.paint,
   );

@@ -66,7 +66,7 @@ export async function watch(cli: Cli, flags: RunFlags, task: Task): Promise<Watc
   };
 }
 
-function viewFor({ out, err }: Cli, { json, quiet }: RunFlags, progress: RunProgress): RunView {
+export function viewFor({ out, err }: Cli, { json, quiet }: RunFlags, progress: RunProgress): RunView {
   if (quiet) return silentView;
   const output = json ? err : out;
   return output.isTerminal ? liveView(output, progress) : plainView(output);

@@ -1,15 +1,9 @@
 import { buildCommand } from "@stricli/core";
 import type { Cli } from "../command-line/cli.ts";
-import {
-  type JsonFlag,
-  jsonFlag,
-  type LimitFlag,
-  limitFlag,
-  type StateFlag,
-  stateFlag,
-} from "../command-line/flags.ts";
+import { type JsonFlag, jsonFlag, type LimitFlag, limitFlag } from "../command-line/flags.ts";
+import { type PlaceFlags, placeFlags } from "../stage/flags.ts";
 
-export interface RunsFlags extends StateFlag, JsonFlag, LimitFlag {
+export interface RunsFlags extends PlaceFlags, JsonFlag, LimitFlag {
   readonly pipeline?: string;
 }
 
@@ -17,7 +11,7 @@ export const runsCommand = buildCommand<RunsFlags, [], Cli>({
   loader: async () => (await import("./runs.ts")).default,
   parameters: {
     flags: {
-      ...stateFlag,
+      ...placeFlags,
       pipeline: {
         kind: "parsed",
         parse: String,

@@ -1,14 +1,17 @@
-import { type Lineage, type RunItem, Usage } from "@waybill/core";
+import { type RunItem, Usage } from "@waybill/core";
 import { isUlid } from "@waybill/events";
+import type { LineageReads } from "../stage/run-reader.ts";
 
 const PAGE = 500;
 const AMBIGUOUS_SHOWN = 5;
+
+type Runs = Pick<LineageReads, "getRun" | "runs">;
 
 /**
  * A run by its id, by the beginning of it, or `last`.
  * Throws `Usage`: `run.unknown`, `run.ambiguous`, `run.none`.
  */
-export async function findRun(lineage: Lineage, given: string): Promise<RunItem> {
+export async function findRun(lineage: Runs, given: string): Promise<RunItem> {
   if (given.toLowerCase() === "last") return newest(lineage);
   const wanted = given.toUpperCase();
   if (isUlid(wanted)) {
@@ -23,13 +26,13 @@ export async function findRun(lineage: Lineage, given: string): Promise<RunItem>
   throw ambiguous(given, found);
 }
 
-async function newest(lineage: Lineage): Promise<RunItem> {
+async function newest(lineage: Runs): Promise<RunItem> {
   const [run] = (await lineage.runs({ limit: 1 }, null)).items;
   if (run) return run;
   throw new Usage("run.none", "there is no run yet", { next: "run a pipeline: waybill run <pipeline>" });
 }
 
-async function beginningWith(lineage: Lineage, prefix: string): Promise<readonly RunItem[]> {
+async function beginningWith(lineage: Runs, prefix: string): Promise<readonly RunItem[]> {
   const found: RunItem[] = [];
   for (let cursor: string | null = null; ; ) {
     const page = await lineage.runs({ limit: PAGE }, cursor);

@@ -1,8 +1,9 @@
-import type { Lineage, RunItem } from "@waybill/core";
+import type { RunItem } from "@waybill/core";
 import { Completed, isEvent, RUN_UNIT, runTime, slotId } from "@waybill/events";
-import { openReader } from "@waybill/local";
-import { type Cli, stateFolder } from "../command-line/cli.ts";
+import type { Cli } from "../command-line/cli.ts";
 import { printJson } from "../command-line/json.ts";
+import { openPlace } from "../stage/open.ts";
+import type { LineageReads } from "../stage/run-reader.ts";
 import { count, duration } from "../terminal/numbers.ts";
 import type { Paint } from "../terminal/paint.ts";
 import { layOut } from "../terminal/table.ts";
@@ -16,7 +17,7 @@ export interface RunEntry {
 }
 
 export default async function runs(this: Cli, flags: RunsFlags): Promise<void> {
-  using reader = openReader(stateFolder(this, flags.state));
+  using reader = await openPlace(this, flags);
   const { limit = DEFAULT_LIMIT, pipeline } = flags;
   const page = await reader.lineage.runs({ limit, ...(pipeline !== undefined && { pipeline }) }, null);
   const entries = await Promise.all(
@@ -27,7 +28,10 @@ export default async function runs(this: Cli, flags: RunsFlags): Promise<void> {
 }
 
 /** A run that failed at the barrier has its end in settle's slot, any other in its own. */
-async function endOf(lineage: Lineage, { runId, generation, outcome }: RunItem): Promise<Completed | null> {
+export async function endOf(
+  lineage: Pick<LineageReads, "getHop">,
+  { runId, generation, outcome }: RunItem,
+): Promise<Completed | null> {
   if (outcome === null) return null;
   for (const stage of ["complete", "settle"] as const) {
     const hop = await lineage.getHop(slotId(runId, { unit: RUN_UNIT, stage, generation }));
