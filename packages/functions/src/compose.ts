@@ -23,6 +23,8 @@ export interface Parts {
   readonly pipelines: PipelineList;
   readonly objects?: (env: Environment) => OpenedObjects;
   readonly stores?: (env: Environment) => SourceStores;
+  /** Where relative paths of sources are. Absent: this function looks for none. */
+  readonly base?: () => string;
   readonly engine?: (env: Environment) => Engine;
   readonly warehouse?: () => Warehouse;
 }
@@ -54,13 +56,12 @@ export function compose(name: string, parts: Parts): Composed {
       metrics: openMetrics(name),
       pipelines: new DeployedPipelines(parts.pipelines, parts.stores?.(env)),
       attemptId: () => randomUUID().slice(0, 13),
-      settings: stageSettings(env),
+      settings: { ...stageSettings(env), ...(parts.base && { baseDir: parts.base() }) },
     },
   };
 }
 
 export const stageSettings = (env: Environment) => ({
-  /** A function has no files of its own: sources are URIs. */
   baseDir: "/",
   partitionBytes: env.WAYBILL_PARTITION_BYTES,
   producer: `waybill-${env.WAYBILL_STAGE}`,

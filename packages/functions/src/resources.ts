@@ -9,6 +9,7 @@ const bucket = z.object({ name: text, key: text });
 const SHAPES = {
   Bus: z.object({ name: text }),
   Lineage: z.object({ name: text }),
+  Raw: bucket,
   Staging: bucket,
   Quarantine: bucket,
   Warehouse: z.object({

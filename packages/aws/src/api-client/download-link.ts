@@ -39,12 +39,13 @@ export function downloadLinks({ settings = {}, validSeconds = VALID_SECONDS }: D
     uriEscapePath: false,
   });
   return {
-    async linkTo(uri: string): Promise<DownloadLink> {
+    /** `PUT`: whoever has the link may put an object there in place of reading it. */
+    async linkTo(uri: string, method: "GET" | "PUT" = "GET"): Promise<DownloadLink> {
       const { bucket, key } = parseS3Uri(uri);
       const base = bucketUrl(bucket, region, endpoint);
       const now = new Date();
       const request = {
-        method: "GET",
+        method,
         protocol: base.protocol,
         hostname: base.hostname,
         path: `${base.pathname.replace(/\/$/, "")}/${escapedKey(key)}`,

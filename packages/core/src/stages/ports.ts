@@ -28,7 +28,7 @@ export interface Pipelines {
 }
 
 export interface StageSettings {
-  /** Relative paths of sources are below this folder. */
+  /** Relative paths of sources are below this: a folder, or `s3://bucket`. */
   readonly baseDir: string;
   /** Bytes that a partition of a large file has at least. */
   readonly partitionBytes: number;

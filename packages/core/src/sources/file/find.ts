@@ -8,7 +8,7 @@ import { fileError } from "./errors.ts";
 import { fileMissing, isDirectory, noData, noMatch } from "./find-errors.ts";
 import { findStored } from "./find-stored.ts";
 import { patterns } from "./patterns.ts";
-import { schemeOf, storeOf } from "./place.ts";
+import { placeBelow, schemeOf, storeOf } from "./place.ts";
 import { refuseIrregular } from "./regular.ts";
 import { versionOf } from "./unchanged.ts";
 
@@ -41,7 +41,7 @@ export async function findFiles(
 ): Promise<FoundFile[]> {
   const paths = new Set<string>();
   const stored = new Map<string, FoundFile>();
-  for (const place of at) {
+  for (const place of at.map((one) => placeBelow(baseDir, one))) {
     if (schemeOf(place) === null) {
       for (const path of await pathsAt(place, baseDir)) paths.add(path);
     } else {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SourceStore } from "../../ports/source-store.ts";
-import { datasetOf, schemeOf, storeOf } from "./place.ts";
+import { datasetOf, placeBelow, schemeOf, storeOf } from "./place.ts";
 
 const store = {} as SourceStore;
 const stores = { byScheme: { s3: async () => store }, folder: "/tmp" };
@@ -49,4 +49,15 @@ test("a dataset is known by its places", () => {
   expect(datasetOf(["data/a.csv", "b/*.csv"])).toBe("file:data/a.csv,b/*.csv");
   expect(datasetOf(["s3://bucket/*.csv"])).toBe("s3://bucket/*.csv");
   expect(datasetOf(["a.csv", "s3://bucket/*.csv"])).toBe("file:a.csv,s3://bucket/*.csv");
+});
+
+test.each([
+  ["s3://raw", "data/a.csv", "s3://raw/data/a.csv"],
+  ["s3://raw/", "./data/*.csv", "s3://raw/data/*.csv"],
+  ["s3://raw/daily", "a/../b.csv", "s3://raw/daily/b.csv"],
+  ["s3://raw", "s3://other/a.csv", "s3://other/a.csv"],
+  ["s3://raw", "/mnt/a.csv", "/mnt/a.csv"],
+  ["/home/ann", "data/a.csv", "data/a.csv"],
+])("below %s, %s is %s", (base, place, whole) => {
+  expect(placeBelow(base, place)).toBe(whole);
 });

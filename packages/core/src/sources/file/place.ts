@@ -1,3 +1,4 @@
+import { isAbsolute, posix } from "node:path";
 import { Usage } from "../../errors.ts";
 import type { SourceStore, SourceStores } from "../../ports/source-store.ts";
 
@@ -5,6 +6,12 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):\/\//;
 
 /** `s3` of `s3://bucket/key`; null for a path on this machine. */
 export const schemeOf = (place: string): string | null => SCHEME.exec(place)?.[1] ?? null;
+
+/** A relative place below a base that is itself in a store: `s3://raw` and `data/a.csv`. Others stay as they are. */
+export const placeBelow = (base: string, place: string): string =>
+  schemeOf(base) === null || schemeOf(place) !== null || isAbsolute(place)
+    ? place
+    : `${base.replace(/\/*$/, "/")}${posix.normalize(place)}`;
 
 /** Errors: `Usage` `file.no-store`, and those that a store has when it is opened. */
 export async function storeOf(place: string, stores: SourceStores | undefined): Promise<SourceStore> {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { deterministicUlid } from "@waybill/events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { s3Objects } from "./s3-objects.ts";
-import { s3Reader } from "./s3-reader.ts";
+import { smallObjects } from "./small-objects.ts";
 import { BUCKET, type Workplace, workplace } from "./testing/endpoint.ts";
 
 let place: Workplace;
@@ -17,7 +17,7 @@ test("reads what the store has kept, and nothing that is not it", async () => {
   await using objects = s3Objects({ settings, bucket: BUCKET, prefix: "staging", workFolder: folder });
   const key = `${deterministicUlid(0, "run")}/run/settle/a/the manifest+1 ü.json`;
   const stored = await objects.put(key, new TextEncoder().encode('{"artifacts":[]}'));
-  const reader = s3Reader({ settings });
+  const reader = smallObjects({ settings, bucket: BUCKET });
   expect(Buffer.from(await reader.get(stored.uri, stored)).toString()).toBe('{"artifacts":[]}');
   await expect(reader.get(stored.uri, { ...stored, bytes: 3 })).rejects.toMatchObject({
     code: "object.damaged",
@@ -25,6 +25,20 @@ test("reads what the store has kept, and nothing that is not it", async () => {
   await expect(reader.get(stored.uri.replace("manifest", "gone"))).rejects.toMatchObject({
     code: "object.missing",
   });
+});
+
+test("keeps what is small where the store would keep it", async () => {
+  const { settings, folder } = place;
+  await using objects = s3Objects({ settings, bucket: BUCKET, workFolder: folder });
+  const key = `${deterministicUlid(1, "run")}/load/0/entries + more.manifest`;
+  const stored = await smallObjects({ settings, bucket: BUCKET }).put(
+    key,
+    new TextEncoder().encode('{"entries":[]}'),
+  );
+  expect(Buffer.from(await objects.get(stored.uri, stored)).toString()).toBe('{"entries":[]}');
+  expect((await objects.list(key)).map(({ uri, bytes }) => ({ uri, bytes }))).toEqual([
+    { uri: stored.uri, bytes: stored.bytes },
+  ]);
 });
 
 const URI = "s3://staging/run/manifest.json";
@@ -42,7 +56,8 @@ async function answering(statuses: readonly number[]) {
   }).listen(0, "127.0.0.1");
   await new Promise((listening) => server.once("listening", listening));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const reader = s3Reader({ settings: { region: "eu-central-1", endpoint, credentials }, answerMs: 100 });
+  const settings = { region: "eu-central-1", endpoint, credentials };
+  const reader = smallObjects({ settings, bucket: "staging", answerMs: 100 });
   return {
     get: () => reader.get(URI),
     calls: () => calls,

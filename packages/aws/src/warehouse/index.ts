@@ -1,0 +1,3 @@
+export { redshiftWarehouse } from "./redshift-warehouse.ts";
+export type { RedshiftOptions } from "./settings.ts";
+export type { TableLayout } from "./tables/columns.ts";
