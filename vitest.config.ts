@@ -26,6 +26,8 @@ export default defineConfig({
             "packages/**/*.test.ts",
             "pipelines/**/*.test.ts",
             "subscribers/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "stacks/**/*.test.ts",
             "test/**/*.test.ts",
           ],
           exclude: [...alone, ...ownConfiguration, "**/node_modules/**"],

@@ -54,11 +54,11 @@ export async function dataApiServer({ files, eventsEach = 1, onEvent }: ServerOp
   const events: StatementEvent[] = [];
   const disturbances: Disturbance[] = [];
   let running: Promise<void> = Promise.resolve();
+  let all: Promise<unknown> = Promise.resolve();
   let gate = Promise.withResolvers<void>();
   gate.resolve();
 
   const run = async (statement: Submitted): Promise<void> => {
-    if (statement.name !== "") await gate.promise;
     const disturbance = statement.name === "" ? undefined : disturbances.shift();
     if (disturbance) Object.assign(statement, disturbance);
     else if (statement.status === "SUBMITTED") await execute(statement, database, files);
@@ -69,9 +69,15 @@ export async function dataApiServer({ files, eventsEach = 1, onEvent }: ServerOp
       onEvent?.(event);
     }
   };
+  // A held statement lets those pass that are not held.
+  const take = async (statement: Submitted): Promise<void> => {
+    if (statement.name !== "") await gate.promise;
+    running = running.then(() => run(statement));
+    await running;
+  };
   const aws = await fakeAws(
     dataApiOperations(taken, (statement) => {
-      running = running.then(() => run(statement));
+      all = Promise.all([all, take(statement)]);
     }),
   );
   return {
@@ -86,10 +92,12 @@ export async function dataApiServer({ files, eventsEach = 1, onEvent }: ServerOp
     },
     release: () => gate.resolve(),
     forget: () => void taken.splice(0),
-    idle: () => running,
+    async idle() {
+      await all;
+    },
     [Symbol.asyncDispose]: async () => {
       gate.resolve();
-      await running;
+      await all;
       await aws[Symbol.asyncDispose]();
     },
   };

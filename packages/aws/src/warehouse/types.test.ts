@@ -51,7 +51,7 @@ it("a merge sees of each type what is equal and what is not, NULL included", asy
     Object.fromEntries([["id", id], ...VALUES.map(([, given], i) => [`c${i}`, i === but ? null : given])]);
   const full = VALUES.map((_, i) => row(i, null));
   await load(harness, await requestFor(harness, "run-a", full, { columns, target: MERGE }));
-  const same = await load(harness, await requestFor(harness, "run-b", full, { columns, target: MERGE }));
+  const same = await load(harness, await requestFor(harness, "run-b", full, { columns, target: MERGE })).catch((e) => { console.log("WHY", e.why); throw e; });
   expect(same?.rows).toMatchObject({ unchanged: VALUES.length, updated: 0 });
   const holes = VALUES.map((_, i) => row(i, i));
   const changed = await load(harness, await requestFor(harness, "run-c", holes, { columns, target: MERGE }));

@@ -17,7 +17,7 @@ import { identifier } from "../sql/words.ts";
 import { checkUnchanged } from "../tables/catalog.ts";
 import { MAX_VARCHAR_BYTES } from "../tables/column-type.ts";
 import { createTable, OWN_COLUMNS, type TableColumn, type TableLayout } from "../tables/columns.ts";
-import { PUBLIC, type TableName } from "../tables/name.ts";
+import { PUBLIC, type TableName, undoTable } from "../tables/name.ts";
 import { expireUndo } from "../undo/expire.ts";
 import { keyOf } from "./key.ts";
 
@@ -47,6 +47,7 @@ export function loadBatch(batch: Batch, fit: Fit): readonly Statement[] {
     lockLedger,
     ...(target.mode === "replace" || existing === null ? [checkNotLoaded(runId, table)] : []),
     checkUnchanged(table, existing),
+    ...(target.mode === "append" ? [] : [checkUnchanged(undoTable(table), existingUndo)]),
     ...expireUndo(table, batch.expired, existingUndo),
     ...stageFiles(staging),
     shapeRows(stagedRows(staging), fit),
