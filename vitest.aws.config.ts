@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     name: "aws",
-    include: ["test/aws/**/*.test.ts"],
+    include: ["test/aws/**/*.test.ts", "packages/aws/src/lineage/{faults,simulation}.test.ts"],
     globalSetup: ["test/aws/standins/setup.ts"],
     setupFiles: ["test/seed.ts"],
     testTimeout: 60_000,

@@ -7,8 +7,8 @@ const alone = [
   "packages/core/src/engine/instance/spill.test.ts",
 ];
 
-/** What needs more than npm, or the whole of SST: `npm run test:infra`, `npm run test:aws`. */
-const ownConfiguration = ["test/infra/**", "test/aws/**"];
+/** What needs more than npm, the whole of SST, or minutes: `npm run test:infra`, `npm run test:aws`. */
+const ownConfiguration = ["test/infra/**", "test/aws/**", "packages/aws/src/lineage/{faults,simulation}.test.ts"];
 
 export default defineConfig({
   test: {

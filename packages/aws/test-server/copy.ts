@@ -27,7 +27,7 @@ interface CopyErrorDetails {
   readonly value?: string;
 }
 
-const COPY = /^COPY (\S+) FROM '([^']*)' IAM_ROLE '([^']+)' FORMAT AS PARQUET MANIFEST$/;
+const COPY = /^COPY (\S+) FROM '([^']*)' IAM_ROLE '[^']+' FORMAT AS PARQUET MANIFEST( FILLRECORD)?$/;
 
 export const isCopy = (sql: string): boolean => /^COPY\b/i.test(sql);
 
@@ -38,14 +38,18 @@ interface Manifest {
 interface Target {
   readonly table: string;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly fills: boolean;
 }
 
-/** By position, and as strict as Redshift: as many columns in the file as in the table, of the same types. */
+/**
+ * By position, and as strict as Redshift: as many columns in the file as in the table, of the same types. With
+ * FILLRECORD the last ones may be absent.
+ */
 export async function copy(sql: string, database: Database, files: Files): Promise<void> {
-  const [, table, manifest] = COPY.exec(sql) ?? [];
+  const [, table, manifest, fills] = COPY.exec(sql) ?? [];
   if (!table || !manifest) throw new RedshiftError(`syntax error in ${sql}`);
   const { entries } = JSON.parse(await readFile(files(manifest), "utf8")) as Manifest;
-  const target = { table, columns: await columnsOf(database, table) };
+  const target = { table, columns: await columnsOf(database, table), fills: fills !== undefined };
   const engine = await shared();
   for (const { url, meta } of entries) {
     await checkFile(url, files(url), meta?.content_length);
@@ -69,10 +73,14 @@ async function columnsOf(database: Database, table: string): Promise<Target["col
 async function checkFile(url: string, path: string, length: number | undefined): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (!found) {
-    throw new CopyError("S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey", { file: url });
+    throw new CopyError("S3ServiceException:The specified key does not exist.,Status 404,Error NoSuchKey", {
+      file: url,
+    });
   }
-  if (length === undefined) throw new CopyError("the manifest of a columnar COPY needs meta.content_length", { file: url });
-  if (length !== found.size) throw new CopyError("the manifest's content_length is not the file's", { file: url });
+  if (length === undefined)
+    throw new CopyError("the manifest of a columnar COPY needs meta.content_length", { file: url });
+  if (length !== found.size)
+    throw new CopyError("the manifest's content_length is not the file's", { file: url });
 }
 
 /** The types of a table that COPY reads these of a Parquet file into. */
@@ -94,22 +102,32 @@ async function rowsIn(
   connection: DuckDBConnection,
   url: string,
   path: string,
-  { columns }: Target,
+  { columns, fills }: Target,
 ): Promise<(string | null)[][]> {
   const from = `read_parquet('${path.replaceAll("'", "''")}', hive_partitioning = false)`;
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${from}`);
   const given = described.getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
-  if (given.length !== columns.length) {
+  const absent = columns.length - given.length;
+  if (absent < 0 || (absent > 0 && !fills)) {
     const message = `Unmatched number of columns between table and file. Table columns: ${columns.length}, Data columns: ${given.length}`;
     throw new CopyError(message, { file: url });
   }
   for (const [i, { name, type }] of given.entries()) {
     const into = columns[i]?.type ?? "";
-    const fits = type.startsWith("DECIMAL") ? type.toLowerCase().replace("decimal", "numeric") === into : READ_INTO[type]?.test(into);
-    if (!fits) throw new CopyError(`File has an incompatible Parquet schema for column. Column type: ${into}, Parquet: ${type}`, { file: url, column: name, type: into });
+    const fits = type.startsWith("DECIMAL")
+      ? type.toLowerCase().replace("decimal", "numeric") === into
+      : READ_INTO[type]?.test(into);
+    if (!fits)
+      throw new CopyError(
+        `File has an incompatible Parquet schema for column. Column type: ${into}, Parquet: ${type}`,
+        { file: url, column: name, type: into },
+      );
   }
   const values = given.map(({ name, type }) => asText(`"${name.replaceAll('"', '""')}"`, type)).join(", ");
-  const rows = (await connection.runAndReadAll(`SELECT ${values} FROM ${from}`)).getRows() as (string | null)[][];
+  const rows = (await connection.runAndReadAll(`SELECT ${values} FROM ${from}`)).getRows() as (
+    | string
+    | null
+  )[][];
   for (const row of rows) for (const [i, value] of row.entries()) refuseLong(value, columns[i], url);
   return rows;
 }
@@ -127,9 +145,15 @@ function asText(name: string, type: string): string {
   return `CAST(${name} AS VARCHAR)`;
 }
 
-async function insert(database: Database, { table, columns }: Target, rows: readonly (string | null)[][]): Promise<void> {
+async function insert(
+  database: Database,
+  { table, columns }: Target,
+  rows: readonly (string | null)[][],
+): Promise<void> {
   const literal = (value: string | null, type: string) =>
     value === null ? "NULL" : `CAST('${value.replaceAll("\\", "\\\\").replaceAll("'", "''")}' AS ${type})`;
-  const values = rows.map((row) => `(${row.map((value, i) => literal(value, columns[i]?.type ?? "text")).join(", ")})`);
+  const values = rows.map(
+    (row) => `(${row.map((value, i) => literal(value, columns[i]?.type ?? "text")).join(", ")})`,
+  );
   await database.raw(`INSERT INTO ${table} VALUES ${values.join(", ")}`);
 }

@@ -24,7 +24,7 @@ const SETUP = `
   SET search_path = public, redshift;
   CREATE DOMAIN redshift.super AS jsonb;
   CREATE FUNCTION redshift.json_parse(value text) RETURNS redshift.super LANGUAGE sql IMMUTABLE AS 'SELECT value::jsonb::redshift.super';
-  CREATE FUNCTION redshift.json_serialize(value jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT value::text';
+  CREATE FUNCTION redshift.redshift_json_serialize(value jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT value::text';
   CREATE FUNCTION redshift.castable(value text, type text) RETURNS text LANGUAGE plpgsql AS $$
     BEGIN
       EXECUTE format('SELECT CAST(%L AS %s)', value, type);
@@ -64,7 +64,10 @@ export async function emptyDatabase(): Promise<Database> {
   await postgres.exec("ROLLBACK");
   await postgres.exec(RESET);
   const raw = async (sql: string): Promise<Result> => {
-    const { rows, fields } = await postgres.query<(string | null)[]>(sql, [], { rowMode: "array", parsers: AS_TEXT });
+    const { rows, fields } = await postgres.query<(string | null)[]>(sql, [], {
+      rowMode: "array",
+      parsers: AS_TEXT,
+    });
     return { rows, columns: fields.map(({ name, dataTypeID }) => ({ name, oid: dataTypeID })) };
   };
   return { raw, run: async (sql) => raw(toPostgres(sql)).catch(inRedshiftsWords) };

@@ -56,14 +56,18 @@ async function failed(statement: Submitted, part: Part, error: Error, database: 
   part.status = "FAILED";
   part.error = `ERROR: ${error.message}`;
   statement.status = "FAILED";
-  statement.error = statement.batch ? `Query #${statement.parts.indexOf(part) + 1} failed with ${part.error}` : part.error;
+  statement.error = statement.batch
+    ? `Query #${statement.parts.indexOf(part) + 1} failed with ${part.error}`
+    : part.error;
   for (const later of statement.parts.slice(statement.parts.indexOf(part) + 1)) later.status = "ABORTED";
   if (error instanceof CopyError) await note(part, error, database);
 }
 
 async function note({ queryId }: Part, error: CopyError, database: Database): Promise<void> {
   const words = [error.file, error.column, error.type, error.value, error.message];
-  const [file, column, type, value, message] = words.map((word) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`);
+  const [file, column, type, value, message] = words.map(
+    (word) => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`,
+  );
   await database.raw(
     `INSERT INTO redshift.sys_load_error_detail VALUES (${queryId}, now(), ${file}, NULL, ${column}, ${type}, ${value}, ${message})`,
   );

@@ -14,13 +14,20 @@ const STATEMENTS = 40;
 const STATEMENT_BYTES = 100_000;
 
 /** The Data API's operations on what was taken in. `take`: what is to become of a new statement. */
-export function dataApiOperations(taken: Submitted[], take: (statement: Submitted) => void): Record<string, Operation> {
+export function dataApiOperations(
+  taken: Submitted[],
+  take: (statement: Submitted) => void,
+): Record<string, Operation> {
   const find = (id: string | undefined): Submitted => {
     const found = taken.find((one) => one.id === id);
     if (!found) throw new ServiceError("ResourceNotFoundException", `no statement ${id}`);
     return found;
   };
-  const accept = (sqls: readonly string[], input: ExecuteStatementInput | BatchExecuteStatementInput, batch: boolean) => {
+  const accept = (
+    sqls: readonly string[],
+    input: ExecuteStatementInput | BatchExecuteStatementInput,
+    batch: boolean,
+  ) => {
     refuse(sqls, input);
     const again = input.ClientToken && taken.find(({ token }) => token === input.ClientToken);
     const { StatementName: name = "", ClientToken: token, WithEvent: withEvent = false } = input;
@@ -67,12 +74,16 @@ export function dataApiOperations(taken: Submitted[], take: (statement: Submitte
 /** As few as forces whoever asks to turn pages. */
 const PAGE = 2;
 
-function refuse(sqls: readonly string[], { WorkgroupName, ClusterIdentifier, Database }: ExecuteStatementInput | BatchExecuteStatementInput): void {
+function refuse(
+  sqls: readonly string[],
+  { WorkgroupName, ClusterIdentifier, Database }: ExecuteStatementInput | BatchExecuteStatementInput,
+): void {
   const why = [
     sqls.length === 0 && "no statement",
     sqls.length > STATEMENTS && `${sqls.length} statements, at most ${STATEMENTS}`,
     sqls.some((sql) => Buffer.byteLength(sql) > STATEMENT_BYTES) && "a statement of more than 100 KB",
-    sqls.some((sql) => /^\s*(BEGIN|COMMIT|ROLLBACK|START)\b/i.test(sql)) && "a batch is a transaction already",
+    sqls.some((sql) => /^\s*(BEGIN|COMMIT|ROLLBACK|START)\b/i.test(sql)) &&
+      "a batch is a transaction already",
     !(WorkgroupName ?? ClusterIdentifier) && "no workgroup and no cluster",
     !Database && "no database",
   ].filter((each) => each !== false);

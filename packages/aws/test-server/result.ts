@@ -23,7 +23,9 @@ export function pageOf({ columns, rows }: Result, token: string | undefined) {
   const at = Number(token ?? 0);
   return {
     ColumnMetadata: columns.map(({ name, oid }) => ({ name, typeName: TYPES[oid] ?? "varchar" })),
-    Records: rows.slice(at, at + PAGE_ROWS).map((row) => row.map((value, i) => fieldOf(value, columns[i]?.oid ?? 0))),
+    Records: rows
+      .slice(at, at + PAGE_ROWS)
+      .map((row) => row.map((value, i) => fieldOf(value, columns[i]?.oid ?? 0))),
     TotalNumRows: rows.length,
     ...(rows.length > at + PAGE_ROWS && { NextToken: String(at + PAGE_ROWS) }),
   };
@@ -49,4 +51,5 @@ function fieldOf(value: string | null, oid: number): Readonly<Record<string, unk
 }
 
 /** A number with all of its digits, which a number of JavaScript may not have. */
-const rawNumber = (digits: string): unknown => (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(digits);
+const rawNumber = (digits: string): unknown =>
+  (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(digits);

@@ -4,7 +4,8 @@ import { skeleton, sqlOf, tokensOf } from "./tokens.ts";
 export class RedshiftError extends Error {}
 
 /** What Postgres knows and Redshift does not. */
-const UNKNOWN = /\bIS\s+(?:NOT\s+)?DISTINCT\s+FROM\b|\bRETURNING\b|\bFILTER\s*\(|\bON\s+CONFLICT\b|::jsonb?\b|\bctid\b/i;
+const UNKNOWN =
+  /\bIS\s+(?:NOT\s+)?DISTINCT\s+FROM\b|\bRETURNING\b|\bFILTER\s*\(|\bON\s+CONFLICT\b|::jsonb?\b|\bctid\b/i;
 
 /**
  * A statement of Redshift for Postgres: quoted names in small letters, as Redshift has them; VARBYTE is BYTEA;
@@ -16,14 +17,19 @@ export function toPostgres(sql: string): string {
   const folded = tokensOf(sql).map((token) =>
     token.kind === "name" ? { ...token, text: token.text.replace(/[A-Z]/g, (c) => c.toLowerCase()) } : token,
   );
-  return tryCasts(byteLengths(replaced(replaced(layoutless(sqlOf(folded)), VARBYTE, "BYTEA"), GETDATE, "now()")));
+  const renamed = RENAMED.reduce((so, [pattern, by]) => replaced(so, pattern, by), layoutless(sqlOf(folded)));
+  return tryCasts(byteLengths(renamed));
 }
 
-const VARBYTE = /\bVARBYTE(?:\s*\(\d+\))?/gi;
-const GETDATE = /\bGETDATE\(\)/gi;
+const RENAMED: readonly (readonly [RegExp, string])[] = [
+  [/\bVARBYTE(?:\s*\(\d+\))?/gi, "BYTEA"],
+  // Postgres has a function of this name, with a grammar of its own.
+  [/\bJSON_SERIALIZE(?=\()/gi, "redshift_json_serialize"],
+];
 const LAYOUT = /\b(?:DISTKEY\s*\([^)]*\)|(?:COMPOUND\s+)?SORTKEY\s*\([^)]*\)|ENCODE\s+\w+)/gi;
 
-const layoutless = (sql: string): string => (/^\s*CREATE\s+TABLE/i.test(skeleton(sql)) ? replaced(sql, LAYOUT, "") : sql);
+const layoutless = (sql: string): string =>
+  /^\s*CREATE\s+TABLE/i.test(skeleton(sql)) ? replaced(sql, LAYOUT, "") : sql;
 
 /** Replaces what the pattern finds outside of strings, names and comments. */
 function replaced(sql: string, pattern: RegExp, by: string): string {
@@ -47,11 +53,13 @@ function byteLengths(sql: string): string {
     const check = checkName(column);
     return `${table} DROP CONSTRAINT IF EXISTS ${check}, ALTER COLUMN ${column} TYPE VARCHAR(${bytes}), ADD CONSTRAINT ${check} CHECK (octet_length(${column}) <= ${bytes})`;
   }
-  const declares = /^(?:CREATE (?:TEMP )?TABLE (?:IF NOT EXISTS )?[^(]+\((?!SELECT)|ALTER TABLE .+ ADD COLUMN)/i;
+  const declares =
+    /^(?:CREATE (?:TEMP )?TABLE (?:IF NOT EXISTS )?[^(]+\((?!SELECT)|ALTER TABLE .+ ADD COLUMN)/i;
   if (!declares.test(plain) || /^CREATE (?:TEMP )?TABLE \S+ AS\b/i.test(plain)) return sql;
   return plain.replace(
     COLUMN,
-    (declared, name: string, most: string) => `${declared} CONSTRAINT ${checkName(name)} CHECK (octet_length(${name}) <= ${most})`,
+    (declared, name: string, most: string) =>
+      `${declared} CONSTRAINT ${checkName(name)} CHECK (octet_length(${name}) <= ${most})`,
   );
 }
 

@@ -1,5 +1,5 @@
-import type { AwsSettings } from "../src/client/settings.ts";
 import { type FakeAws, fakeAws } from "../src/bus/testing/fake-aws.ts";
+import type { AwsSettings } from "../src/client/settings.ts";
 import type { Files } from "./copy.ts";
 import { type Database, emptyDatabase } from "./database.ts";
 import { execute } from "./execute.ts";
@@ -48,7 +48,11 @@ export interface ServerOptions {
 }
 
 /** Redshift's Data API on Postgres, over HTTP. Statements run one after the other, as behind one lock. */
-export async function dataApiServer({ files, eventsEach = 1, onEvent }: ServerOptions): Promise<DataApiServer> {
+export async function dataApiServer({
+  files,
+  eventsEach = 1,
+  onEvent,
+}: ServerOptions): Promise<DataApiServer> {
   const database = await emptyDatabase();
   const taken: Submitted[] = [];
   const events: StatementEvent[] = [];

@@ -28,12 +28,24 @@ let queries = 1000;
 
 export function submitted(
   sqls: readonly string[],
-  { name = "", token, batch, withEvent }: { name?: string; token?: string | undefined; batch: boolean; withEvent: boolean },
+  {
+    name = "",
+    token,
+    batch,
+    withEvent,
+  }: { name?: string; token?: string | undefined; batch: boolean; withEvent: boolean },
 ): Submitted {
   const id = randomUUID();
   const parts = sqls.map((sql, i): Part => {
     queries += 1;
-    return { id: batch ? `${id}:${i + 1}` : id, sql, queryId: queries, status: "SUBMITTED", error: null, result: null };
+    return {
+      id: batch ? `${id}:${i + 1}` : id,
+      sql,
+      queryId: queries,
+      status: "SUBMITTED",
+      error: null,
+      result: null,
+    };
   });
   return { id, name, token, batch, withEvent, parts, status: "SUBMITTED", error: null };
 }

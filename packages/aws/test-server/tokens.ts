@@ -4,7 +4,7 @@ export interface Token {
 }
 
 const PIECE =
-  /(?<string>'(?:[^'\\]|\\[\s\S]|'')*')|(?<name>"(?:[^"]|"")*")|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<other>[\s\S])/g;
+  /(?<string>'(?:[^'\\]|\\[\s\S]|'')*')|(?<name>"(?:[^"]|"")*")|(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<word>[A-Za-z_][A-Za-z0-9_]*)|(?<other>[^'"A-Za-z_/-]+|[\s\S])/g;
 
 /** SQL in pieces that, put together again, are the same. */
 export const tokensOf = (sql: string): readonly Token[] =>
@@ -19,6 +19,10 @@ export const sqlOf = (tokens: readonly Token[]): string => tokens.map(({ text })
 export const skeleton = (sql: string): string =>
   tokensOf(sql)
     .map(({ kind, text }) =>
-      kind === "word" || kind === "other" ? text : kind === "comment" ? " ".repeat(text.length) : "x".repeat(text.length),
+      kind === "word" || kind === "other"
+        ? text
+        : kind === "comment"
+          ? " ".repeat(text.length)
+          : "x".repeat(text.length),
     )
     .join("");

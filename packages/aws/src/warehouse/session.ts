@@ -18,7 +18,10 @@ export interface Session {
   lastResult(batch: DescribeStatementResponse): Promise<Table>;
 }
 
-export function sessionOf(api: DataApi, { clock, name }: { readonly clock: Clock; readonly name: string }): Session {
+export function sessionOf(
+  api: DataApi,
+  { clock, name }: { readonly clock: Clock; readonly name: string },
+): Session {
   const session: Session = {
     api,
     clock,
@@ -27,7 +30,8 @@ export function sessionOf(api: DataApi, { clock, name }: { readonly clock: Clock
     lastResult: (batch) => api.result(batch.SubStatements?.at(-1)?.Id ?? batch.Id ?? ""),
     async read(statements, signal) {
       const batch = await session.wait(await api.submit(statements), signal);
-      if (batch.Status !== "FINISHED") throw await explain(session, batch, { where: name });
+      if (batch.Status !== "FINISHED")
+        throw await explain(session, batch, { where: name, table: name, key: [] });
       const yielding = (batch.SubStatements ?? []).filter(({ HasResultSet }) => HasResultSet);
       return Promise.all(yielding.map(async ({ Id = "" }) => rowsOf(await api.result(Id))));
     },

@@ -18,9 +18,13 @@ const VALUES: readonly (readonly [type: ColumnType, given: string, read: unknown
   [{ kind: "int64" }, "-9223372036854775808", "-9223372036854775808"],
   [{ kind: "double" }, "0.1", 0.1],
   [{ kind: "float32" }, "0.5", 0.5],
-  [{ kind: "decimal", precision: 38, scale: 10 }, "1234567890123456789012345678.0123456789", "1234567890123456789012345678.0123456789"],
+  [
+    { kind: "decimal", precision: 38, scale: 10 },
+    "1234567890123456789012345678.0123456789",
+    "1234567890123456789012345678.0123456789",
+  ],
   [{ kind: "boolean" }, "true", true],
-  [{ kind: "text" }, "it's \\ \"ü\" 🚚\n", "it's \\ \"ü\" 🚚\n"],
+  [{ kind: "text" }, 'it\'s \\ "ü" 🚚\n', 'it\'s \\ "ü" 🚚\n'],
   [{ kind: "text", maxLength: 2 }, "🚚🚚", "🚚🚚"],
   [{ kind: "uuid" }, "0192f0c1-2e8b-7c3d-9a4f-5b6c7d8e9f00", "0192f0c1-2e8b-7c3d-9a4f-5b6c7d8e9f00"],
   [{ kind: "date" }, "0001-02-03", "0001-02-03"],
@@ -51,12 +55,15 @@ it("a merge sees of each type what is equal and what is not, NULL included", asy
     Object.fromEntries([["id", id], ...VALUES.map(([, given], i) => [`c${i}`, i === but ? null : given])]);
   const full = VALUES.map((_, i) => row(i, null));
   await load(harness, await requestFor(harness, "run-a", full, { columns, target: MERGE }));
-  const same = await load(harness, await requestFor(harness, "run-b", full, { columns, target: MERGE })).catch((e) => { console.log("WHY", e.why); throw e; });
+  const same = await load(harness, await requestFor(harness, "run-b", full, { columns, target: MERGE }));
   expect(same?.rows).toMatchObject({ unchanged: VALUES.length, updated: 0 });
   const holes = VALUES.map((_, i) => row(i, i));
   const changed = await load(harness, await requestFor(harness, "run-c", holes, { columns, target: MERGE }));
   expect(changed?.rows).toMatchObject({ unchanged: 0, updated: VALUES.length });
-  expect(await harness.warehouse.undo("run-c", MERGE)).toEqual({ removed: VALUES.length, restored: VALUES.length });
+  expect(await harness.warehouse.undo("run-c", MERGE)).toEqual({
+    removed: VALUES.length,
+    restored: VALUES.length,
+  });
 });
 
 it("a column of hostile name and a table of one are columns and tables", async () => {
@@ -64,5 +71,7 @@ it("a column of hostile name and a table of one are columns and tables", async (
   const columns = [KEY, { name, type: { kind: "text" } as const, nullable: true }];
   const target = { ...TARGET, table: `drop "table" ' \\` };
   await load(harness, await requestFor(harness, "run-a", [{ id: 1, [name]: "x" }], { columns, target }));
-  expect(await rowsOf(harness, target.table)).toEqual([{ id: 1, [name.toLowerCase().replace("ü", "Ü")]: "x" }]);
+  expect(await rowsOf(harness, target.table)).toEqual([
+    { id: 1, [name.toLowerCase().replace("ü", "Ü")]: "x" },
+  ]);
 });

@@ -1,6 +1,5 @@
 import {
   BatchExecuteStatementCommand,
-  CancelStatementCommand,
   DescribeStatementCommand,
   type DescribeStatementResponse,
   ExecuteStatementCommand,
@@ -13,7 +12,7 @@ import { awsFailure } from "../../client/failure.ts";
 import type { RedshiftOptions } from "../settings.ts";
 import type { Statement } from "../sql/statement.ts";
 import { refuseLarge } from "./limits.ts";
-import { type Table, valueOf } from "./rows.ts";
+import { fieldValue, type Table } from "./rows.ts";
 
 /** The Data API of one database. Errors: as AWS says; `Transient` `warehouse.unavailable` where it is out. */
 export interface DataApi {
@@ -26,7 +25,6 @@ export interface DataApi {
   list(name: string): Promise<readonly Listed[]>;
   /** What a statement yields, `${id}:${n}` for the nth of a batch. */
   result(id: string): Promise<Table>;
-  cancel(id: string): Promise<void>;
   close(): void;
 }
 
@@ -109,10 +107,6 @@ export function dataApi({ settings, place, database, secretArn }: RedshiftOption
         return found;
       }),
     result: (id) => called("read what a statement yields", () => readResult(client, id)),
-    cancel: (id) =>
-      called("cancel a statement", async () => {
-        await client.send(new CancelStatementCommand({ Id: id }));
-      }),
     close: () => client.destroy(),
   };
 }
@@ -127,7 +121,9 @@ async function readResult(client: RedshiftDataClient, id: string): Promise<Table
     );
     const metadata = page.ColumnMetadata ?? [];
     columns = metadata.map(({ name = "", typeName = "" }) => ({ name, type: typeName }));
-    rows.push(...(page.Records ?? []).map((row) => row.map((field, i) => valueOf(field, metadata[i] ?? {}))));
+    rows.push(
+      ...(page.Records ?? []).map((row) => row.map((field, i) => fieldValue(field, metadata[i] ?? {}))),
+    );
     next = page.NextToken;
   } while (next);
   return { columns, rows };

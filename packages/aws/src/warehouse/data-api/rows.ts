@@ -12,7 +12,7 @@ export const rowsOf = ({ columns, rows }: Table): Rows =>
   rows.map((row) => Object.fromEntries(columns.map(({ name }, i) => [name, row[i]])));
 
 /** As JSON can carry it: dates and timestamps are ISO 8601 text, `Z` where they have a time zone; bytes are base64. */
-export function valueOf(field: Field, { typeName = "" }: ColumnMetadata): unknown {
+export function fieldValue(field: Field, { typeName = "" }: ColumnMetadata): unknown {
   if (field.isNull) return null;
   if (field.booleanValue !== undefined) return field.booleanValue;
   if (field.doubleValue !== undefined) return finite(Number(field.doubleValue));

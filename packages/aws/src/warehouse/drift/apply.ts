@@ -8,7 +8,9 @@ import type { Change } from "./fit.ts";
 export function changeTable(table: TableName, changes: readonly Change[]): readonly Statement[] {
   const retyped = changes.filter(({ kind }) => kind === "retype").map(({ column }) => column);
   return [
-    ...changes.filter(({ kind }) => kind === "add").map(({ column }) => alter(table, `ADD COLUMN ${declaration(column)}`)),
+    ...changes
+      .filter(({ kind }) => kind === "add")
+      .map(({ column }) => alter(table, `ADD COLUMN ${declaration(column)}`)),
     ...retype(table, retyped),
   ];
 }
@@ -27,7 +29,10 @@ export const missingOwnColumns = (existing: readonly TableColumn[]): readonly Ch
   }));
 
 /** The changes that make one table's columns those of another. */
-export const changesBetween = (kept: readonly TableColumn[], present: readonly TableColumn[]): readonly Change[] =>
+export const changesBetween = (
+  kept: readonly TableColumn[],
+  present: readonly TableColumn[],
+): readonly Change[] =>
   present.flatMap((column): readonly Change[] => {
     const old = kept.find(({ name }) => sameName(name, column.name));
     if (old === undefined) return [{ kind: "add", column }];
@@ -37,7 +42,9 @@ export const changesBetween = (kept: readonly TableColumn[], present: readonly T
 // Redshift cannot change a column's type in place: a new one takes the old one's values and then its name.
 function retype(table: TableName, columns: readonly TableColumn[]): readonly Statement[] {
   if (columns.length === 0) return [];
-  const sets = columns.map(({ type }, i) => `${next(i)} = CAST(${identifier(columns[i]?.name ?? "")} AS ${type})`);
+  const sets = columns.map(
+    ({ type }, i) => `${next(i)} = CAST(${identifier(columns[i]?.name ?? "")} AS ${type})`,
+  );
   return [
     ...columns.map(({ type }, i) => alter(table, `ADD COLUMN ${next(i)} ${type}`)),
     statement("change-table", `UPDATE ${table.sql} SET ${sets.join(", ")}`),

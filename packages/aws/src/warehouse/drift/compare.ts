@@ -28,7 +28,11 @@ export function newTable(columns: readonly Column[], { table, varcharBytes }: Si
  * The fit for a table that is there.
  * Errors: `Permanent` `warehouse.drift`: the policy does not allow the difference.
  */
-export function compare(existing: readonly TableColumn[], columns: readonly Column[], situation: Situation): Fit {
+export function compare(
+  existing: readonly TableColumn[],
+  columns: readonly Column[],
+  situation: Situation,
+): Fit {
   refuseTwins(columns, situation.table);
   const known = existing.filter(({ name }) => !isOwn(name));
   const fits = columns.map((given) => {

@@ -11,7 +11,9 @@ export function valueAs(tableType: string, pipelineType: string, value: string):
   const bytes = varcharBytes(tableType);
   if (bytes !== null) {
     const told = textOf(pipelineType, value);
-    return told === null ? nothing(tableType) : `CASE WHEN OCTET_LENGTH(${told}) <= ${bytes} THEN ${told} END`;
+    return told === null
+      ? nothing(tableType)
+      : `CASE WHEN OCTET_LENGTH(${told}) <= ${bytes} THEN ${told} END`;
   }
   // Redshift casts nothing else into these, or out of them.
   if ([tableType, pipelineType].some((type) => /^(SUPER|VARBYTE)/.test(type))) return nothing(tableType);

@@ -61,7 +61,11 @@ function evolve(known: TableColumn, value: string, types: Types, { table, mode }
 
 function retyped(known: TableColumn, type: string, value: string): ColumnFit {
   const column = { name: known.name, type };
-  return { ...plain(column, value), changes: [{ kind: "retype", column }], told: `${type}, was ${known.type}` };
+  return {
+    ...plain(column, value),
+    changes: [{ kind: "retype", column }],
+    told: `${type}, was ${known.type}`,
+  };
 }
 
 function discard(

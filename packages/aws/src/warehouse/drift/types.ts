@@ -13,7 +13,9 @@ export type Relation =
 export function relate(table: string, pipeline: string): Relation {
   if (table === pipeline) return { kind: "same" };
   return (
-    texts(table, pipeline) ?? floats(table, pipeline) ?? exactNumbers(table, pipeline) ?? { kind: "incompatible" }
+    texts(table, pipeline) ??
+    floats(table, pipeline) ??
+    exactNumbers(table, pipeline) ?? { kind: "incompatible" }
   );
 }
 

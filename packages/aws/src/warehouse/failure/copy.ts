@@ -1,5 +1,5 @@
 import { Permanent } from "@waybill/core";
-import type { Context, Failed } from "./explain.ts";
+import type { Context, Failed } from "./failed.ts";
 import type { LoadError } from "./load-error.ts";
 
 /** COPY failed. Of the file, line and value that it names one or another may be missing: Parquet has no lines. */

@@ -1,6 +1,6 @@
 import type { Session } from "../session.ts";
 import { type Statement, statement } from "../sql/statement.ts";
-import type { Failed } from "./explain.ts";
+import type { Failed } from "./failed.ts";
 
 /** What Redshift noted of a value or file that COPY could not read. */
 export interface LoadError {

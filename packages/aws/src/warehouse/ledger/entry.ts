@@ -19,13 +19,15 @@ export interface LedgerEntry {
 }
 
 export const ofTable = ({ key }: TableName): string => `table_name = ${text(key)}`;
-export const ofLoad = (runId: string, table: TableName): string => `${ofTable(table)} AND run_id = ${text(runId)}`;
+export const ofLoad = (runId: string, table: TableName): string =>
+  `${ofTable(table)} AND run_id = ${text(runId)}`;
 
 /** True until the load has committed. */
 export const notLoaded = (runId: string, table: TableName): string =>
   `NOT EXISTS (SELECT 1 FROM ${LEDGER} WHERE ${ofLoad(runId, table)})`;
 
-export const readLoad = (runId: string, table: TableName): Statement => readEntries("report", ofLoad(runId, table));
+export const readLoad = (runId: string, table: TableName): Statement =>
+  readEntries("report", ofLoad(runId, table));
 
 /** Loads of the table whose undo data may go. */
 export const readExpired = (table: TableName, now: number): Statement =>

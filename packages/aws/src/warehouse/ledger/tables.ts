@@ -1,4 +1,4 @@
-import { statement, type Statement } from "../sql/statement.ts";
+import { type Statement, statement } from "../sql/statement.ts";
 import { LEDGER, TOUCHED } from "../tables/name.ts";
 
 // Redshift enforces no key: the lock on this table and a look into it are what make a load happen once.

@@ -11,7 +11,7 @@ import { merge } from "../modes/merge.ts";
 import { replace } from "../modes/replace.ts";
 import { shapeRows } from "../rows/shape.ts";
 import type { Sources } from "../rows/sources.ts";
-import { stageFiles, stagedRows } from "../rows/stage.ts";
+import { stagedRows, stageFiles } from "../rows/stage.ts";
 import { type Statement, statement } from "../sql/statement.ts";
 import { identifier } from "../sql/words.ts";
 import { checkUnchanged } from "../tables/catalog.ts";
@@ -93,7 +93,10 @@ function tableFor(loading: Loading, mode: LoadRequest["target"]["mode"]): readon
       : [];
   if (mode === "replace") return schema;
   if (existing === null) {
-    return [...schema, statement("change-table", createTable(table, [...fit.columns, ...OWN_COLUMNS], layout))];
+    return [
+      ...schema,
+      statement("change-table", createTable(table, [...fit.columns, ...OWN_COLUMNS], layout)),
+    ];
   }
   return changeTable(table, [...fit.changes, ...missingOwnColumns(existing)]);
 }

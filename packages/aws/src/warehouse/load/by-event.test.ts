@@ -17,7 +17,10 @@ const ROWS = [
 const RUN = "01JZ0000000000000000000000";
 const request = (more = {}) => requestFor(harness, RUN, ROWS, more);
 const named = () => harness.server.taken.filter(({ name }) => name !== "");
-const SERIALIZABLE = { status: "FAILED", error: "ERROR: 1023 Detail: Serializable isolation violation" } as const;
+const SERIALIZABLE = {
+  status: "FAILED",
+  error: "ERROR: 1023 Detail: Serializable isolation violation",
+} as const;
 const STOPPED = { status: "ABORTED", error: "Query cancelled on user's request" } as const;
 
 describe("a load whose end is told by an event", () => {

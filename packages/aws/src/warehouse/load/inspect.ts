@@ -1,7 +1,7 @@
 import type { LoadRequest } from "@waybill/core";
-import type { Session } from "../session.ts";
 import { entriesOf, type LedgerEntry, readExpired, readLoad } from "../ledger/entry.ts";
 import { prepareLedger } from "../ledger/tables.ts";
+import type { Session } from "../session.ts";
 import { columnsIn, readColumns, refuseView } from "../tables/catalog.ts";
 import type { TableColumn } from "../tables/columns.ts";
 import { type TableName, undoTable } from "../tables/name.ts";

@@ -1,9 +1,10 @@
 import type { DescribeStatementResponse } from "@aws-sdk/client-redshift-data";
-import type { LoadReport, LoadRequest } from "@waybill/core";
-import { isOver } from "../data-api/wait.ts";
+import { type LoadReport, type LoadRequest, Permanent } from "@waybill/core";
 import { rowsOf } from "../data-api/rows.ts";
+import { isOver } from "../data-api/wait.ts";
 import { lengthen } from "../drift/apply.ts";
-import { explain, mayPass } from "../failure/explain.ts";
+import { explain } from "../failure/explain.ts";
+import { mayPass } from "../failure/failed.ts";
 import { entriesOf, type LedgerEntry } from "../ledger/entry.ts";
 import { putSources } from "../rows/sources.ts";
 import type { Session } from "../session.ts";
@@ -24,13 +25,17 @@ export async function loadNow(
   signal: AbortSignal,
 ): Promise<LoadReport> {
   const table = tableNamed(request.target.table);
-  const first = ((await latestTry(session, request, table))?.attempt ?? -1) + 1;
+  const latest = await latestTry(session, request, table);
+  // Of an earlier call that did not wait to the end. What it has done, the ledger tells.
+  if (latest) await session.wait(latest.id, signal);
+  const first = (latest?.attempt ?? -1) + 1;
   for (let attempt = first; ; attempt++) {
     const begun = await begin(session, options, { request, table, attempt }, signal);
     if ("earlier" in begun) return reportOf(begun.earlier, true);
     const batch = await session.wait(begun.id, signal);
     if (batch.Status === "FINISHED") return reportOf(await entryOf(session, batch), false);
-    if (attempt + 1 >= first + TRIES || !mayPass(batch)) throw await explained(session, batch, request, table);
+    if (attempt + 1 >= first + TRIES || !mayPass(batch))
+      throw await explained(session, batch, request, table);
   }
 }
 
@@ -92,7 +97,12 @@ async function begin(
   return { id };
 }
 
-const explained = (session: Session, batch: DescribeStatementResponse, request: LoadRequest, table: TableName) =>
+const explained = (
+  session: Session,
+  batch: DescribeStatementResponse,
+  request: LoadRequest,
+  table: TableName,
+) =>
   explain(session, batch, {
     where: `run ${request.runId}, table ${table.label}`,
     table: table.label,
@@ -101,8 +111,12 @@ const explained = (session: Session, batch: DescribeStatementResponse, request: 
 
 async function entryOf(session: Session, batch: DescribeStatementResponse): Promise<LedgerEntry> {
   const [entry] = entriesOf(rowsOf(await session.lastResult(batch)));
-  if (!entry) throw await explain(session, batch, { where: session.name });
-  return entry;
+  if (entry) return entry;
+  throw new Permanent("warehouse.damaged", "a load was done, and the ledger has no entry of it", {
+    where: `${session.name}, statement ${batch.Id}`,
+    why: "somebody deleted from _waybill_ledger while the load was under way",
+    next: "see whose rights on that table are too wide; then: waybill retry <run>",
+  });
 }
 
 const reportOf = ({ rows, drift }: LedgerEntry, repeated: boolean): LoadReport => ({ rows, drift, repeated });

@@ -26,7 +26,12 @@ describe("a load that is waited for", () => {
 
   it.each(["throttle", "unavailable", "reset"] as const)("comes through a %s", async (fault) => {
     const asked = await requestFor(harness, "run-a", ROWS);
-    for (const call of ["ListStatements", "BatchExecuteStatement", "DescribeStatement", "GetStatementResult"]) {
+    for (const call of [
+      "ListStatements",
+      "BatchExecuteStatement",
+      "DescribeStatement",
+      "GetStatementResult",
+    ]) {
       harness.server.aws.fail(call, fault);
     }
     expect(await load(harness, asked)).toMatchObject({ rows: { inserted: 1 } });
@@ -40,8 +45,9 @@ describe("a load that is waited for", () => {
     const loading = harness.warehouse.load(asked, stop.signal);
     setTimeout(() => stop.abort(new Error("stopped")), 100);
     await expect(loading).rejects.toThrow("stopped");
-    harness.server.release();
-    expect(await load(harness, asked)).toMatchObject({ rows: { inserted: 1 } });
+    setTimeout(() => harness.server.release(), 50);
+    expect(await load(harness, asked)).toMatchObject({ repeated: true, rows: { inserted: 1 } });
+    expect(harness.server.taken.filter(({ name }) => name !== "")).toHaveLength(1);
     expect(await rowsOf(harness)).toEqual(ROWS);
   });
 
@@ -58,16 +64,32 @@ describe("a load that is waited for", () => {
     expect(await rowsOf(harness)).toHaveLength(1);
   });
 
-  it("decides again where the table was changed after it had looked", async () => {
+  it.each([
+    ["has a column more", "ADD COLUMN note text", "note"],
+    ["has another number type", "ALTER COLUMN id TYPE numeric(30,3)", "id"],
+  ])("decides again where the table %s after it had looked", async (_, change, column) => {
     await load(harness, await requestFor(harness, "run-0", ROWS));
     harness.server.hold();
     const loading = load(harness, await requestFor(harness, "run-a", [{ id: 2, value: "b" }]));
     while (!harness.server.taken.some(({ name }) => name.startsWith("waybill:run-a"))) {
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    await harness.server.database.raw("ALTER TABLE public.orders ADD COLUMN note text");
+    await harness.server.database.raw(`ALTER TABLE public.orders ${change}`);
     harness.server.release();
-    expect(await loading).toMatchObject({ rows: { inserted: 1 }, drift: [{ column: "note" }] });
+    expect(await loading).toMatchObject({ rows: { inserted: 1 }, drift: [{ column }] });
+  });
+
+  it("takes an artifact that has notes and corrections after its flags", async () => {
+    const file = await harness.writeQuery(
+      `SELECT id::BIGINT AS id, 'v' AS value, 0::INTEGER AS _waybill_partition, (id % 2)::BIGINT AS _waybill_flags,
+         5::BIGINT AS _waybill_notes, 1::BIGINT AS _waybill_corrected FROM range(4) AS r(id)`,
+    );
+    const asked = await requestFor(harness, "run-a", [], {
+      artifacts: [file],
+      flagColumns: ["_waybill_flags"],
+    });
+    expect(await load(harness, asked)).toMatchObject({ rows: { got: 2, inserted: 2 } });
+    expect((await rowsOf(harness)).map(({ id }) => id)).toEqual([0, 2]);
   });
 
   it("makes a table of another schema, laid out as the settings say", async () => {
@@ -83,9 +105,13 @@ describe("a load that is waited for", () => {
     await load(harness, await requestFor(harness, "run-c", ROWS, { target: replaced }));
     harness.clock.ms += 8 * 24 * 60 * 60 * 1000;
     await load(harness, await requestFor(harness, "run-d", [{ id: 2, value: "d" }], { target: MERGE }));
-    const left = await harness.server.database.raw("SELECT table_name FROM svv_tables WHERE table_name LIKE '\\\\_waybill\\\\_old%'");
+    const left = await harness.server.database.raw(
+      "SELECT table_name FROM svv_tables WHERE table_name LIKE '\\\\_waybill\\\\_old%'",
+    );
     expect(left.rows).toEqual([]);
-    await expect(harness.warehouse.undo("run-c", replaced)).rejects.toMatchObject({ code: "warehouse.undo-expired" });
+    await expect(harness.warehouse.undo("run-c", replaced)).rejects.toMatchObject({
+      code: "warehouse.undo-expired",
+    });
   });
 });
 
@@ -108,7 +134,15 @@ describe("a load that is refused", () => {
     const asked = { ...wide, columns: [...wide.columns, { ...one, name: "more" } as Column] };
     await expect(load(harness, asked)).rejects.toMatchObject({
       code: "warehouse.copy-failed",
-      why: expect.stringContaining("Unmatched number of columns"),
+      why: expect.stringContaining("incompatible Parquet schema"),
+    });
+  });
+
+  it("by an artifact that ends before its flags says so", async () => {
+    const asked = await requestFor(harness, "run-a", ROWS, { flagColumns: ["_waybill_flags"] });
+    await expect(load(harness, asked)).rejects.toMatchObject({
+      code: "warehouse.copy-failed",
+      message: expect.stringContaining("lacks columns"),
     });
   });
 
@@ -146,12 +180,18 @@ describe("a load that is refused", () => {
   it("because the target is a view", async () => {
     await harness.server.database.raw("CREATE VIEW public.orders AS SELECT 1 AS id");
     const asked = await requestFor(harness, "run-a", ROWS);
-    await expect(load(harness, asked)).rejects.toMatchObject({ code: "warehouse.not-a-table", where: "orders" });
+    await expect(load(harness, asked)).rejects.toMatchObject({
+      code: "warehouse.not-a-table",
+      where: "orders",
+    });
   });
 
   it("by Redshift's rights says what to grant", async () => {
     harness.server.disturb({ status: "FAILED", error: "ERROR: permission denied for schema public" });
     const asked = await requestFor(harness, "run-a", ROWS);
-    await expect(load(harness, asked)).rejects.toMatchObject({ code: "warehouse.denied", class: "permanent" });
+    await expect(load(harness, asked)).rejects.toMatchObject({
+      code: "warehouse.denied",
+      class: "permanent",
+    });
   });
 });

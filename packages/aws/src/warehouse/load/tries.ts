@@ -17,7 +17,9 @@ export const nameOf = (load: Load, attempt: number): string => `${begins(load)}$
 
 /** The same try is the same statement, although the answer to the first call was lost. */
 export const tokenOf = ({ runId, generation }: Load, { key }: TableName, attempt: number): string =>
-  createHash("sha256").update(JSON.stringify([runId, key, generation, attempt])).digest("hex");
+  createHash("sha256")
+    .update(JSON.stringify([runId, key, generation, attempt]))
+    .digest("hex");
 
 export async function latestTry(session: Session, load: Load, table: TableName): Promise<Try | null> {
   const listed = await session.api.list(begins(load));

@@ -1,7 +1,7 @@
 import { notLoaded } from "../ledger/entry.ts";
 import { FITS, LOADING } from "../rows/shape.ts";
 import { failWhere, type Statement, statement } from "../sql/statement.ts";
-import { equal, identifier, identifiers, PARTITION, RUN_ID, text } from "../sql/words.ts";
+import { equal, identifier, identifiers, PARTITION, RUN_ID, sameName, text } from "../sql/words.ts";
 import { TOUCHED } from "../tables/name.ts";
 import { keepBeforeImages } from "../undo/before-images.ts";
 import { append } from "./append.ts";
@@ -68,9 +68,9 @@ function twiceIn(table: string, key: readonly string[], condition = "") {
 
 const named = (column: string): string => text(column).slice(1, -1);
 
-function findMatches({ table, fit, key }: Loading): Statement {
-  const others = fit.assigned.filter(({ column }) => !key.map(identifier).includes(identifier(column.name)));
-  const differs = others.map(({ column }) => differ(identifier(column.name), column.type));
+function findMatches(loading: Loading): Statement {
+  const { table, key } = loading;
+  const differs = othersOf(loading).map(({ column }) => differ(identifier(column.name), column.type));
   const changed = differs.length === 0 ? "FALSE" : `(${differs.join(" OR ")})`;
   const keys = key.map((column) => `${LOADING}.${identifier(column)}`).join(", ");
   return statement(
@@ -80,12 +80,17 @@ function findMatches({ table, fit, key }: Loading): Statement {
   );
 }
 
+/** What is written apart from the key, by which the rows are the same. */
+const othersOf = ({ fit, key }: Loading) =>
+  fit.assigned.filter(({ column }) => !key.some((name) => sameName(name, column.name)));
+
 // Redshift knows no IS DISTINCT FROM. The comparison comes last, where neither is NULL: so it is never NULL itself.
 function differ(column: string, type: string): string {
   const [old, given] = [`present.${column}`, `${LOADING}.${column}`];
   const [a, b] = type === "SUPER" ? [`JSON_SERIALIZE(${old})`, `JSON_SERIALIZE(${given})`] : [old, given];
   return (
-    `CASE WHEN ${old} IS NULL THEN ${given} IS NOT NULL ` + `WHEN ${given} IS NULL THEN TRUE ELSE ${a} <> ${b} END`
+    `CASE WHEN ${old} IS NULL THEN ${given} IS NOT NULL ` +
+    `WHEN ${given} IS NULL THEN TRUE ELSE ${a} <> ${b} END`
   );
 }
 
@@ -97,9 +102,12 @@ const recordTouched = ({ runId, table }: Loading): Statement =>
      FROM ${MATCHES} WHERE ${RUN_ID} IS NOT NULL AND ${notLoaded(runId, table)}`,
   );
 
-function updateChanged({ runId, table, fit, key }: Loading): Statement {
+function updateChanged(loading: Loading): Statement {
+  const { runId, table, key } = loading;
   const sets = [
-    ...fit.assigned.map(({ column: { name } }) => `${identifier(name)} = ${LOADING}.${identifier(name)}`),
+    ...othersOf(loading).map(
+      ({ column: { name } }) => `${identifier(name)} = ${LOADING}.${identifier(name)}`,
+    ),
     `${RUN_ID} = ${text(runId)}`,
     `${PARTITION} = ${LOADING}.${PARTITION}`,
   ];

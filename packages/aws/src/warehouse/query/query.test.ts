@@ -16,7 +16,10 @@ describe("a query", () => {
     const rows = Array.from({ length: 120 }, (_, i) => ({ id: i, value: null }));
     await load(harness, await requestFor(harness, "run-a", rows));
     const ids = async (limit: number | null) => {
-      const { rows: found, more } = await harness.warehouse.query("select id from orders order by id;", limit);
+      const { rows: found, more } = await harness.warehouse.query(
+        "select id from orders order by id;",
+        limit,
+      );
       return [found.length, found.at(-1)?.[0], more];
     };
     expect(await ids(null)).toEqual([120, 119, false]);
@@ -45,7 +48,11 @@ describe("a query", () => {
 describe("what is a query", () => {
   it.each([
     ["select 1; ", 5, "SELECT * FROM (select 1\n) AS query LIMIT 6"],
-    ["-- all\nWITH a AS (SELECT ';') SELECT * FROM a", 1, "SELECT * FROM (WITH a AS (SELECT ';') SELECT * FROM a\n) AS query LIMIT 2"],
+    [
+      "-- all\nWITH a AS (SELECT ';') SELECT * FROM a",
+      1,
+      "SELECT * FROM (WITH a AS (SELECT ';') SELECT * FROM a\n) AS query LIMIT 2",
+    ],
     ["show tables", 5, "show tables"],
     ["select 'into' as \"into\"", null, "select 'into' as \"into\""],
   ])("%s", (sql, limit, sent) => expect(readingStatement(sql, limit)).toBe(sent));

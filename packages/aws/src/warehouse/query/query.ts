@@ -1,6 +1,6 @@
 import { type QueryResult, Transient, Usage } from "@waybill/core";
 import type { Table } from "../data-api/rows.ts";
-import { failedIn } from "../failure/explain.ts";
+import { failedIn } from "../failure/failed.ts";
 import type { Session } from "../session.ts";
 import { asText, fromText, roundedColumns } from "./exact.ts";
 import { readingStatement } from "./reading.ts";
@@ -22,7 +22,10 @@ export async function query(session: Session, sql: string, limit: number | null)
 async function run(session: Session, sql: string): Promise<Table> {
   const done = await session.wait(await session.api.execute({ purpose: "read", sql }));
   if (done.Status === "ABORTED") {
-    throw new Transient("warehouse.unavailable", "Redshift stopped the query", { why: done.Error, next: "try again" });
+    throw new Transient("warehouse.unavailable", "Redshift stopped the query", {
+      why: done.Error,
+      next: "try again",
+    });
   }
   if (done.Status !== "FINISHED") {
     throw new Usage("query.failed", failedIn(done).said, {

@@ -13,7 +13,8 @@ export function readingStatement(sql: string, limit: number | null): string {
   const statements = split(sql);
   const [only = ""] = statements;
   if (statements.length !== 1) throw notOneStatement(statements.length);
-  if (!READS.test(only) || /\bINTO\b/i.test(withoutStrings(only))) throw notReading(only.split(/\s/)[0] ?? "");
+  if (!READS.test(only) || /\bINTO\b/i.test(withoutStrings(only)))
+    throw notReading(only.split(/\s/)[0] ?? "");
   if (limit === null || !WRAPPED.test(only)) return only;
   return `SELECT * FROM (${only}\n) AS query LIMIT ${limit + 1}`;
 }
@@ -39,7 +40,11 @@ const notOneStatement = (count: number): Usage =>
   });
 
 const notReading = (statement: string): Usage =>
-  new Usage("query.read-only", `a query only reads; this is a statement of the kind ${statement.toUpperCase()}`, {
-    why: "what is in the warehouse comes from runs, so that each row has a history",
-    next: "write a SELECT, or let a pipeline load the rows",
-  });
+  new Usage(
+    "query.read-only",
+    `a query only reads; this is a statement of the kind ${statement.toUpperCase()}`,
+    {
+      why: "what is in the warehouse comes from runs, so that each row has a history",
+      next: "write a SELECT, or let a pipeline load the rows",
+    },
+  );

@@ -10,7 +10,10 @@ export interface Sources {
   readonly exclusions: readonly { readonly columns: readonly string[]; readonly manifest: string }[];
 }
 
-export async function putSources(staging: RedshiftOptions["staging"], request: LoadRequest): Promise<Sources> {
+export async function putSources(
+  staging: RedshiftOptions["staging"],
+  request: LoadRequest,
+): Promise<Sources> {
   const put = (files: readonly LoadFile[]) => putManifest(staging, request.runId, files);
   const bySet = Map.groupBy(request.exclusions, ({ columns }) => JSON.stringify(columns));
   return {

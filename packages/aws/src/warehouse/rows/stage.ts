@@ -1,5 +1,5 @@
 import type { Column, LoadRequest } from "@waybill/core";
-import { type Statement, statement } from "../sql/statement.ts";
+import { failWhere, type Statement, statement } from "../sql/statement.ts";
 import { equal, identifier, PARTITION, text } from "../sql/words.ts";
 import { stagedType } from "../tables/column-type.ts";
 import type { Sources } from "./sources.ts";
@@ -15,12 +15,18 @@ const ROWS = "_waybill_rows";
 const WINNERS = "_waybill_winners";
 const excluded = (index: number): string => `_waybill_excluded_${index}`;
 
-/** Reads the files, as they are, into temporary tables. COPY goes by position, so these have just their columns. */
+/**
+ * Own columns that an artifact may have after its flags, of which a load knows nothing: one BIGINT for each 63 checks
+ * that only warn, and for each 63 that corrections were made for. FILLRECORD lets those be absent that it has not.
+ */
+const SPARE = Array.from({ length: 6 }, (_, i) => `_waybill_spare_${i + 1} BIGINT`);
+
+/** Reads the files, as they are, into temporary tables. COPY goes by position, so these have the files' columns. */
 export function stageFiles(staging: Staging): readonly Statement[] {
   const { sources, request } = staging;
   return [
-    ...copied(ROWS, artifactColumns(staging), sources.artifacts, staging.role),
-    ...copied(WINNERS, artifactColumns(staging), sources.winners, staging.role),
+    ...copiedArtifacts(ROWS, sources.artifacts, staging),
+    ...copiedArtifacts(WINNERS, sources.winners, staging),
     ...sources.exclusions.flatMap(({ columns, manifest }, i) =>
       copied(excluded(i), declared(keyColumns(request.columns, columns), staging), manifest, staging.role),
     ),
@@ -40,7 +46,9 @@ export function stagedRows(staging: Staging): string {
       ...request.flagColumns.map((flag) => `${ROWS}.${identifier(flag)} = 0`),
       ...sources.exclusions.map((exclusion, i) => notExcluded(exclusion.columns, excluded(i))),
     ];
-    parts.push(`SELECT ${columns} FROM ${ROWS}${conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`}`);
+    parts.push(
+      `SELECT ${columns} FROM ${ROWS}${conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`}`,
+    );
   }
   if (sources.winners !== null) parts.push(`SELECT ${columns} FROM ${WINNERS}`);
   return parts.length === 0 ? noRows(staging) : parts.join(" UNION ALL ");
@@ -50,18 +58,32 @@ export function stagedRows(staging: Staging): string {
 const notExcluded = (columns: readonly string[], table: string): string =>
   `NOT EXISTS (SELECT 1 FROM ${table} WHERE ${equal(table, ROWS, columns)})`;
 
+function copiedArtifacts(table: string, manifest: string | null, staging: Staging): readonly Statement[] {
+  if (manifest === null) return [];
+  const present = [PARTITION, ...staging.request.flagColumns.map(identifier)];
+  return [
+    ...copied(table, [...artifactColumns(staging), ...SPARE], manifest, staging.role, " FILLRECORD"),
+    // FILLRECORD fills in for these as well, and no row without them may pass for one that no check failed.
+    failWhere("check-artifact", {
+      condition: "COUNT(*) > 0",
+      shown: "CAST(COUNT(*) AS VARCHAR) || ' rows'",
+      from: `${table} WHERE ${present.map((column) => `${column} IS NULL`).join(" OR ")}`,
+    }),
+  ];
+}
+
 function copied(
   table: string,
   columns: readonly string[],
-  manifest: string | null,
+  manifest: string,
   role: string,
+  option = "",
 ): readonly Statement[] {
-  if (manifest === null) return [];
   return [
     statement("stage", `CREATE TEMP TABLE ${table} (${columns.join(", ")})`),
     statement(
       "copy",
-      `COPY ${table} FROM ${text(manifest)} IAM_ROLE ${text(role)} FORMAT AS PARQUET MANIFEST`,
+      `COPY ${table} FROM ${text(manifest)} IAM_ROLE ${text(role)} FORMAT AS PARQUET MANIFEST${option}`,
     ),
   ];
 }

@@ -8,6 +8,7 @@ export type Purpose =
   | "lock"
   | "prepare"
   | "read"
+  | "check-artifact"
   | "check-not-loaded"
   | "check-table"
   | "check-ledger"
@@ -32,7 +33,8 @@ export const statement = (purpose: Purpose, sql: string): Statement => ({
   sql: `/* waybill: ${purpose} */ ${sql}`,
 });
 
-export const purposeOf = (sql: string): Purpose | null => (MARK.exec(sql)?.[1] as Purpose | undefined) ?? null;
+export const purposeOf = (sql: string): Purpose | null =>
+  (MARK.exec(sql)?.[1] as Purpose | undefined) ?? null;
 
 /**
  * Fails where a condition over aggregates holds, and so takes the whole batch back: SQL outside of a procedure has no

@@ -15,7 +15,9 @@ function read(sql: string): string {
 }
 
 it("a text comes back whatever it holds, but for NUL", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), (value) => read(text(value)) === value.replaceAll("\0", "")));
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (value) => read(text(value)) === value.replaceAll("\0", "")),
+  );
   expect(text("it's a \\ ")).toBe("'it''s a \\\\ '");
 });
 
@@ -31,5 +33,7 @@ it("a name never ends early, and letters of ASCII are small", () => {
 
 it("compares by column, and writes times in UTC", () => {
   expect(equal("a", "b", ["x", "Y"])).toBe('a."x" = b."x" AND a."y" = b."y"');
-  expect(timestamp(Date.UTC(2026, 0, 2, 3, 4, 5, 6))).toBe("CAST('2026-01-02 03:04:05.006+00' AS TIMESTAMPTZ)");
+  expect(timestamp(Date.UTC(2026, 0, 2, 3, 4, 5, 6))).toBe(
+    "CAST('2026-01-02 03:04:05.006+00' AS TIMESTAMPTZ)",
+  );
 });

@@ -40,14 +40,23 @@ const number = (value: unknown): number | null => (value === null ? null : Numbe
 
 /** Fails where the table has other columns by now than those that the batch was made for. */
 export function checkUnchanged(table: TableName, columns: readonly TableColumn[] | null): Statement {
-  const names = (columns ?? []).map(({ name }) => name);
-  const known = names.length === 0 ? "0" : `SUM(CASE WHEN column_name IN ${textList(names)} THEN 1 ELSE 0 END)`;
+  const known = (columns ?? []).map(({ name, type }) => `${name}${numberIn(type)}`);
+  const found = known.length === 0 ? "0" : `SUM(CASE WHEN ${COLUMN} IN ${textList(known)} THEN 1 ELSE 0 END)`;
   return failWhere("check-table", {
-    condition: `COUNT(*) <> ${names.length} OR ${known} <> ${names.length}`,
+    condition: `COUNT(*) <> ${known.length} OR ${found} <> ${known.length}`,
     shown: "CAST(COUNT(*) AS VARCHAR) || ' columns'",
     from: `SVV_COLUMNS WHERE table_schema = ${text(table.schema)} AND table_name = ${text(table.name)}`,
   });
 }
+
+/** A column's name and, where it is a number, its type: no other column of a load is ever given another one. */
+const COLUMN =
+  "column_name || CASE WHEN data_type IN ('smallint', 'integer', 'bigint', 'real', 'double precision') THEN ' ' || data_type " +
+  "WHEN data_type = 'numeric' THEN ' decimal(' || CAST(numeric_precision AS VARCHAR) || ',' || CAST(numeric_scale AS VARCHAR) || ')' " +
+  "ELSE '' END";
+
+const numberIn = (type: string): string =>
+  /^(SMALLINT|INTEGER|BIGINT|REAL|DOUBLE|DECIMAL)/.test(type) ? ` ${type.toLowerCase()}` : "";
 
 export function refuseView(views: Rows, { name, label }: TableName): void {
   if (!views.some((row) => row.table_name === name)) return;

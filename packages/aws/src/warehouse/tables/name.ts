@@ -31,7 +31,11 @@ export function tableNamed(given: string): TableName {
   }
   if (ENGINE_SCHEMAS.includes(folded(schema))) throw refused(given, `the schema ${schema} is Redshift's own`);
   const long = parts.find((part) => Buffer.byteLength(part) > MAX_NAME_BYTES);
-  if (long) throw refused(given, `a name has at most ${MAX_NAME_BYTES} bytes; this one has ${Buffer.byteLength(long)}`);
+  if (long)
+    throw refused(
+      given,
+      `a name has at most ${MAX_NAME_BYTES} bytes; this one has ${Buffer.byteLength(long)}`,
+    );
   return full(schema, name, given);
 }
 

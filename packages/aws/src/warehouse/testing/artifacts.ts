@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Column, LoadFile, LoadRequest, Row } from "@waybill/core";
+import type { Column, Exclusion, LoadFile, LoadRequest, Row } from "@waybill/core";
 import { columnList, duckType, identifiers, openDatabase, text, toParquet } from "@waybill/core/engine";
 
 /** Writes artifacts as the engine would. */
@@ -8,10 +8,7 @@ export interface Artifacts {
   write(rows: readonly Row[], columns: readonly Column[]): Promise<LoadFile>;
   /** Writes what a query of the engine yields. */
   writeQuery(query: string): Promise<LoadFile>;
-  /**
-   * The request with files that have just the columns that the port promises: COPY goes by position, and the contract
-   * suite writes all files with the partition and the flags.
-   */
+  /** The request with exclusions of just their columns, by which COPY goes: the contract suite writes more. */
   promised(request: LoadRequest): Promise<LoadRequest>;
   close(): void;
 }
@@ -46,29 +43,20 @@ export async function artifactsIn({ folder, bucket, pathOf }: Place): Promise<Ar
     }
     return writeQuery(`SELECT ${columns.map((column) => toParquet(column)).join(", ")} FROM artifact`);
   };
-  const only = async <F extends LoadFile>(file: F, columns: readonly string[]): Promise<F> => {
-    const from = `read_parquet(${text(pathOf(file.at))})`;
-    const described = await connection.all<{ column_name: string }>(`DESCRIBE SELECT * FROM ${from}`).catch(() => []);
-    if (described.length <= columns.length) return file;
-    return { ...file, ...(await writeQuery(`SELECT ${identifiers(columns)} FROM ${from}`)) };
-  };
+  const trimmed = async (exclusion: Exclusion): Promise<Exclusion> => ({
+    ...exclusion,
+    ...(await writeQuery(
+      `SELECT ${identifiers(exclusion.columns)} FROM read_parquet(${text(pathOf(exclusion.at))})`,
+    )),
+  });
   return {
     writeQuery: (query) => inTurn(() => writeQuery(query)),
     write: (rows, columns) => inTurn(() => write(rows, columns)),
     promised: (request) =>
       inTurn(async () => {
-        const columns = [...request.columns.map(({ name }) => name), "_waybill_partition", ...request.flagColumns];
-        const each = async <F extends LoadFile>(all: readonly F[], namesOf: (file: F) => readonly string[]) => {
-          const kept: F[] = [];
-          for (const file of all) kept.push(await only(file, namesOf(file)));
-          return kept;
-        };
-        return {
-          ...request,
-          artifacts: await each(request.artifacts, () => columns),
-          winners: await each(request.winners, () => columns),
-          exclusions: await each(request.exclusions, (exclusion) => exclusion.columns),
-        };
+        const exclusions: Exclusion[] = [];
+        for (const exclusion of request.exclusions) exclusions.push(await trimmed(exclusion));
+        return { ...request, exclusions };
       }),
     close() {
       connection.close();

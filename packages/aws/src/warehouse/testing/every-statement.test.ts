@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { skeleton } from "../../../test-server/tokens.ts";
 import { refuseLarge } from "../data-api/limits.ts";
 import { purposeOf, statement } from "../sql/statement.ts";
-import { HOSTILE, everyStatement } from "./every-statement.ts";
+import { everyStatement, HOSTILE } from "./every-statement.ts";
 
 const all = [...everyStatement()];
 
@@ -10,6 +10,7 @@ it("yields each purpose, and each statement says its own", () => {
   for (const { sql, purpose } of all) expect(purposeOf(sql)).toBe(purpose);
   expect([...new Set(all.map(({ purpose }) => purpose))].sort()).toEqual([
     "change-table",
+    "check-artifact",
     "check-books",
     "check-duplicate-key",
     "check-ledger",
@@ -47,6 +48,8 @@ it("has every hostile name, and never a TRUNCATE, which commits", () => {
 it("what the Data API would refuse is refused before", () => {
   const one = statement("write", "SELECT 1");
   expect(() => refuseLarge(Array.from({ length: 40 }, () => one))).not.toThrow();
-  expect(() => refuseLarge(Array.from({ length: 41 }, () => one))).toThrow(expect.objectContaining({ code: "warehouse.too-large" }));
+  expect(() => refuseLarge(Array.from({ length: 41 }, () => one))).toThrow(
+    expect.objectContaining({ code: "warehouse.too-large" }),
+  );
   expect(() => refuseLarge([statement("shape", "x".repeat(100_001))])).toThrow(/too wide/);
 });

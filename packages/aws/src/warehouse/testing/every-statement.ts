@@ -79,10 +79,20 @@ const all: readonly Column[] = [
 /** A load's request and what it finds; the caller's words go over it. */
 export function batchOf(
   target: Partial<LoadRequest["target"]>,
-  { columns = all, ...found }: Partial<Omit<Batch, "request" | "table">> & { readonly columns?: readonly Column[] } = {},
+  {
+    columns = all,
+    ...found
+  }: Partial<Omit<Batch, "request" | "table">> & { readonly columns?: readonly Column[] } = {},
 ): Batch {
   const mode = target.mode ?? "append";
-  const full = { table: "orders", mode, key: mode === "merge" ? ["id"] : [], drift: "evolve", undoDays: 7, ...target } as const;
+  const full = {
+    table: "orders",
+    mode,
+    key: mode === "merge" ? ["id"] : [],
+    drift: "evolve",
+    undoDays: 7,
+    ...target,
+  } as const;
   const request: LoadRequest = {
     runId: RUN,
     generation: 0,
@@ -131,12 +141,22 @@ const sources = {
   winners: "s3://staging/w.json",
   exclusions: [{ columns: ["id", "select"], manifest: "s3://staging/e.json" }],
 };
-const layout = { distkey: "id", sortkey: ["id", "c10"], encode: { id: "az64", select: "zstd" }, varcharBytes: 256 };
+const layout = {
+  distkey: "id",
+  sortkey: ["id", "c10"],
+  encode: { id: "az64", select: "zstd" },
+  varcharBytes: 256,
+};
 
 function* newTables(mode: LoadMode): Generator<Statement> {
   yield* batchFor(batchOf({ mode, table: "sales.orders" }, { sources, layout }));
   for (const name of HOSTILE) {
-    yield* batchFor(batchOf({ mode, table: name, key: mode === "merge" ? HOSTILE : [] }, { columns: all.slice(-HOSTILE.length) }));
+    yield* batchFor(
+      batchOf(
+        { mode, table: name, key: mode === "merge" ? HOSTILE : [] },
+        { columns: all.slice(-HOSTILE.length) },
+      ),
+    );
   }
   yield* batchFor(batchOf({ mode }, { sources: { artifacts: null, winners: null, exclusions: [] } }));
 }
@@ -153,11 +173,20 @@ const entry = (mode: LoadMode, runId: string): LedgerEntry => ({
 
 function* differences(mode: LoadMode, drift: Drift): Generator<Statement> {
   const id: TableColumn = { name: "id", type: "BIGINT" };
-  const columns = [column("id", { kind: "int64" }), column("it's", { kind: "int64" }), column("new\\", { kind: "json" })];
+  const columns = [
+    column("id", { kind: "int64" }),
+    column("it's", { kind: "int64" }),
+    column("new\\", { kind: "json" }),
+  ];
   const expired = MODES.map((each) => entry(each, `run-${each}`));
   const kept = [{ name: "_waybill_undo_run", type: "VARCHAR(64)" }, id, ...OWN_COLUMNS];
   const existing = [id, { name: "it's", type: "INTEGER" }, { name: "kept", type: "DATE" }];
-  yield* allowed(batchOf({ mode, drift }, { columns, existing: [...existing, ...OWN_COLUMNS], existingUndo: kept, expired }));
+  yield* allowed(
+    batchOf(
+      { mode, drift },
+      { columns, existing: [...existing, ...OWN_COLUMNS], existingUndo: kept, expired },
+    ),
+  );
   yield* allowed(batchOf({ mode, drift }, { columns, existing }));
 }
 

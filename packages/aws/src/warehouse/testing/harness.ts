@@ -26,7 +26,8 @@ export async function redshiftHarness(
 ): Promise<RedshiftHarness> {
   const { eventsEach, onEvent, ...options } = more;
   const folder = await mkdtemp(join(tmpdir(), "waybill-redshift-"));
-  const pathOf = (uri: string) => (uri.startsWith(BUCKET) ? join(folder, encodeURIComponent(uri.slice(BUCKET.length))) : uri);
+  const pathOf = (uri: string) =>
+    uri.startsWith(BUCKET) ? join(folder, encodeURIComponent(uri.slice(BUCKET.length))) : uri;
   const server = await dataApiServer({
     files: pathOf,
     ...(eventsEach !== undefined && { eventsEach }),
@@ -55,7 +56,10 @@ export async function redshiftHarness(
   const warehouse = redshiftWarehouse(full);
   const artifacts = await artifactsIn({ folder, bucket: BUCKET, pathOf });
   return {
-    warehouse: { ...warehouse, load: async (request, signal) => warehouse.load(await artifacts.promised(request), signal) },
+    warehouse: {
+      ...warehouse,
+      load: async (request, signal) => warehouse.load(await artifacts.promised(request), signal),
+    },
     server,
     options: full,
     clock,

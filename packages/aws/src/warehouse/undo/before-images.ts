@@ -55,5 +55,8 @@ function prepare({ table, existingUndo }: Loading, columns: readonly TableColumn
 /** The table's columns once the load has changed them, own ones included. */
 function columnsAfter({ fit, existing }: Loading): readonly TableColumn[] {
   const own = (existing ?? OWN_COLUMNS).filter(({ name }) => isOwn(name));
-  return [...fit.columns, ...OWN_COLUMNS.map((column) => own.find(({ name }) => name === column.name) ?? column)];
+  return [
+    ...fit.columns,
+    ...OWN_COLUMNS.map((column) => own.find(({ name }) => name === column.name) ?? column),
+  ];
 }

@@ -20,13 +20,24 @@ export function refuseConflicts(undo: {
   if (conflicts.length > 0) throw conflict(load, conflicts, table);
 }
 
-function conflict({ runId, mode }: LedgerEntry, later: readonly LedgerEntry[], { label }: TableName): Permanent {
-  const newestFirst = later.map((entry) => entry.runId).reverse().join(", ");
+function conflict(
+  { runId, mode }: LedgerEntry,
+  later: readonly LedgerEntry[],
+  { label }: TableName,
+): Permanent {
+  const newestFirst = later
+    .map((entry) => entry.runId)
+    .reverse()
+    .join(", ");
   const replaced = mode === "replace" || later.some((entry) => entry.mode === "replace");
   const builds = later.length === 1 ? "a later run builds" : `${later.length} later runs build`;
-  return new Permanent("warehouse.undo-conflict", `run ${runId} cannot be taken out of \`${label}\`: ${builds} on it`, {
-    where: `run ${runId}, table ${label}`,
-    why: `${replaced ? "the table was replaced, and loaded since" : "the same rows were loaded again"}, by ${newestFirst}`,
-    next: `take these out first, newest first: ${newestFirst}`,
-  });
+  return new Permanent(
+    "warehouse.undo-conflict",
+    `run ${runId} cannot be taken out of \`${label}\`: ${builds} on it`,
+    {
+      where: `run ${runId}, table ${label}`,
+      why: `${replaced ? "the table was replaced, and loaded since" : "the same rows were loaded again"}, by ${newestFirst}`,
+      next: `take these out first, newest first: ${newestFirst}`,
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { ofTable, type LedgerEntry } from "../ledger/entry.ts";
+import { type LedgerEntry, ofTable } from "../ledger/entry.ts";
 import { type Statement, statement } from "../sql/statement.ts";
 import { textList } from "../sql/words.ts";
 import type { TableColumn } from "../tables/columns.ts";
@@ -23,7 +23,9 @@ export function expireUndo(
   const replaced = expired.filter(({ mode }) => mode === "replace");
   const old = replaced.flatMap(({ runId }) => [oldTable(table, runId).sql, oldUndoTable(table, runId).sql]);
   return [
-    ...(existingUndo ? [statement("undo", `DELETE FROM ${undoTable(table).sql} WHERE ${UNDO_RUN} IN ${runs}`)] : []),
+    ...(existingUndo
+      ? [statement("undo", `DELETE FROM ${undoTable(table).sql} WHERE ${UNDO_RUN} IN ${runs}`)]
+      : []),
     ...(old.length > 0 ? [statement("undo", `DROP TABLE IF EXISTS ${old.join(", ")}`)] : []),
     statement("undo", `DELETE FROM ${TOUCHED} WHERE ${ofTable(table)} AND earlier_run IN ${runs}`),
     statement("undo", `UPDATE ${LEDGER} SET expired = TRUE WHERE ${ofTable(table)} AND run_id IN ${runs}`),

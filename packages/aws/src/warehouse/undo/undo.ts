@@ -1,6 +1,7 @@
 import { type LoadTarget, Permanent, type UndoReport } from "@waybill/core";
 import type { Rows } from "../data-api/rows.ts";
-import { explain, mayPass } from "../failure/explain.ts";
+import { explain } from "../failure/explain.ts";
+import { mayPass } from "../failure/failed.ts";
 import { entriesOf, type LedgerEntry, ofTable, readFrom } from "../ledger/entry.ts";
 import { prepareLedger } from "../ledger/tables.ts";
 import type { Session } from "../session.ts";
@@ -8,8 +9,8 @@ import { statement } from "../sql/statement.ts";
 import { text } from "../sql/words.ts";
 import { columnsIn, readColumns } from "../tables/catalog.ts";
 import { oldTable, oldUndoTable, type TableName, TOUCHED, tableNamed, undoTable } from "../tables/name.ts";
-import { refuseConflicts } from "./conflict.ts";
 import { type Kept, undoBatch } from "./batch.ts";
+import { refuseConflicts } from "./conflict.ts";
 
 const TRIES = 5;
 
@@ -28,11 +29,17 @@ export async function undo(session: Session, runId: string, target: LoadTarget):
     if (!kept.present) throw tableGone(runId, table);
     const newest = Math.max(load.sequence, ...later.map(({ sequence }) => sequence));
     const now = session.clock.now();
-    const id = await session.api.submit(undoBatch({ load, table, kept, standing: later.length + 1, newest, now }));
+    const id = await session.api.submit(
+      undoBatch({ load, table, kept, standing: later.length + 1, newest, now }),
+    );
     const batch = await session.wait(id);
     if (batch.Status === "FINISHED") return { ...(await reportIn(session, batch)) };
     if (attempt >= TRIES || !mayPass(batch)) {
-      throw await explain(session, batch, { where: `run ${runId}, table ${table.label}`, table: table.label });
+      throw await explain(session, batch, {
+        where: `run ${runId}, table ${table.label}`,
+        table: table.label,
+        key: target.key,
+      });
     }
   }
 }
