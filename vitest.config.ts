@@ -8,7 +8,11 @@ const alone = [
 ];
 
 /** What needs more than npm, the whole of SST, or minutes: `npm run test:infra`, `npm run test:aws`. */
-const ownConfiguration = ["test/infra/**", "test/aws/**", "packages/aws/src/lineage/{faults,simulation}.test.ts"];
+const ownConfiguration = [
+  "test/infra/**",
+  "test/aws/**",
+  "packages/aws/src/lineage/{faults,simulation}.test.ts",
+];
 
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 export { type Connection, type Database, type DatabaseSettings, openDatabase } from "./database.ts";
-export { toWaybillError } from "./failure.ts";
 export { duckdbEngine } from "./duckdb.ts";
+export { toWaybillError } from "./failure.ts";
 export { type Limits, limitsFor } from "./instance/limits.ts";
 export {
   FLAGS,
