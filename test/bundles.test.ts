@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -75,11 +76,27 @@ function imported(path: string, enoughMs = LIMITS.importMs): Imported {
   return best;
 }
 
+/** Kilobytes, as the table in the docs says. */
+const documented = new Map(
+  readFileSync(join(root, "docs/9-deploying.md"), "utf8")
+    .matchAll(/^\| `([a-z-]+)` +\| +([\d,]+) KB/gm)
+    .map(([, name = "", kilobytes = ""]): [string, number] => [name, Number(kilobytes.replace(",", ""))]),
+);
+/** The table is right to 5 %. */
+function expectDocumented(name: string, content: string): void {
+  const kilobytes = Buffer.byteLength(content) / 1024;
+  expect(
+    Math.abs((documented.get(name) ?? 0) / kilobytes - 1),
+    `${name}: ${kilobytes.toFixed(0)} KB`,
+  ).toBeLessThan(0.05);
+}
+
 describe("a function without the engine", () => {
   test.each(ENGINELESS)("%s is at most 1 MB, and imported within 150 ms", async (name) => {
     const { path, content } = await bundled(name, false);
     expect(content).not.toContain("@duckdb/");
     expect(Buffer.byteLength(content)).toBeLessThanOrEqual(LIMITS.bytes);
+    expectDocumented(name, content);
     const { ms, handler } = imported(path);
     expect(handler).toBe("function");
     expect(ms).toBeLessThanOrEqual(LIMITS.importMs);
@@ -90,6 +107,7 @@ describe("a function with the engine", () => {
   test.each(WITH_ENGINE)("%s finds the engine beside its bundle", async (name) => {
     const { path, content } = await bundled(name, true);
     expect(content).toContain("@duckdb/node-api");
+    expectDocumented(name, content);
     expect(imported(path, Number.POSITIVE_INFINITY).handler).toBe("function");
   });
 });
