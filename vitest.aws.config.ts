@@ -4,7 +4,12 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     name: "aws",
-    include: ["test/aws/**/*.test.ts", "packages/aws/src/lineage/{faults,simulation}.test.ts"],
+    include: [
+      "test/aws/**/*.test.ts",
+      "packages/aws/src/lineage/{faults,simulation}.test.ts",
+      "packages/aws/src/warehouse/redshift-warehouse.test.ts",
+      "packages/aws/src/warehouse/load/*.test.ts",
+    ],
     globalSetup: ["test/aws/standins/setup.ts"],
     setupFiles: ["test/seed.ts"],
     testTimeout: 60_000,

@@ -11,7 +11,10 @@ const alone = [
 const ownConfiguration = [
   "test/infra/**",
   "test/aws/**",
+  "test/bundles.test.ts",
   "packages/aws/src/lineage/{faults,simulation}.test.ts",
+  "packages/aws/src/warehouse/redshift-warehouse.test.ts",
+  "packages/aws/src/warehouse/load/*.test.ts",
 ];
 
 export default defineConfig({

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     name: "infra",
-    include: ["test/infra/**/*.test.ts"],
+    include: ["test/infra/**/*.test.ts", "test/bundles.test.ts"],
     globalSetup: ["test/infra/support/setup.ts"],
     setupFiles: ["test/seed.ts"],
     testTimeout: 60_000,

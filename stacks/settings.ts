@@ -20,7 +20,8 @@ export const defaults: Settings = {
   functions: {
     // Megabytes. A subscription says what it needs where it is not listed here. CPU grows with memory: 1,769 is a core.
     memory: {
-      extract: 512,
+      // With half of it, reading JSON runs out of memory: the engine keeps room for two of the longest lines.
+      extract: 1024,
       transform: 1024,
       validate: 256,
       load: 512,

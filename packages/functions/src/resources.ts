@@ -36,9 +36,13 @@ export function linked<Name extends keyof Shapes>(name: Name): Linked<Name> {
   });
 }
 
-function resource(name: string): unknown {
+function resource(name: string): object | undefined {
   try {
-    return (Resource as unknown as Readonly<Record<string, unknown>>)[name];
+    // SST says of each link of what type it is, among its own fields.
+    const { type: _, ...fields } = (
+      Resource as unknown as Readonly<Record<string, { readonly type: unknown }>>
+    )[name]!;
+    return fields;
   } catch (cause) {
     throw new Usage("link.missing", `this function is not linked to \`${name}\``, {
       where: name,

@@ -73,6 +73,10 @@ export async function buildHandler(
   };
 }
 
+/** SST's command line begins each bundle with it: CommonJS packages call `require` for what Node has. */
+const REQUIRE =
+  'import { createRequire as topLevelCreateRequire } from "node:module";const require = topLevelCreateRequire(import.meta.url);';
+
 async function bundle(
   entryPoint: string,
   outfile: string,
@@ -94,6 +98,7 @@ async function bundle(
       conditions: esbuild.conditions ?? [],
       define: esbuild.define ?? {},
       external: ["sharp", "pg-native", ...installed(install), ...(esbuild.external ?? [])],
+      banner: esbuild.banner ?? { js: REQUIRE },
       logLevel: "silent",
       metafile: true,
     });
