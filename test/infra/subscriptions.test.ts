@@ -47,7 +47,7 @@ describe("functions", () => {
         "announce-load": 256,
         "api": 512,
         "complete": 512,
-        "extract": 512,
+        "extract": 1024,
         "file-arrival": 256,
         "load": 512,
         "load-completed": 256,

@@ -9,7 +9,7 @@ import { type Moment, momentsFrom } from "./moments.ts";
 import { begin, copyOf, type Left, leftBy, type Name, runIn, stateOf, untilDone } from "./scene.ts";
 
 /** `WAYBILL_KILLS=100` kills so often; `WAYBILL_SEED` draws the same moments again. */
-const KILLS = Number(process.env.WAYBILL_KILLS ?? 8);
+const KILLS = Number(process.env.WAYBILL_KILLS ?? 6);
 const SEED = Number(process.env.WAYBILL_SEED ?? Date.now() % 1_000_000);
 const MOST_A_RUN = 3;
 const MS_A_KILL = 15_000;
